@@ -105,13 +105,14 @@ daemon/
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                               returned.py that letter has come back   answers.py what they answer
                     told/ people.py letters that several decisions write   files.py which files go along
-                          concerned.py whom a case concerns
+                          concerned.py whom a case concerns, unheard.py who has not heard of it
                           outdated.py letters that wait and are untrue by now   loops.py who writes as a robot does
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands
                     seen/ found.py what is found when a template names it   fields.py what was written
                          instants.py when   upcoming.py what comes next   untold.py who has heard nothing
+                         undelivered.py what did not arrive
                     mime.py the letter as bytes   digest.py what a lead has to know
                     reader/ parts.py what it is to its reader   offers.py what he may say   links.py answers at a click
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case
@@ -167,6 +168,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                            tickets.py what desks confirm   deliveries.py what mail servers report
                            failures.py in their sentences   services.py what programs write on their own
                            people.py what speaks for a person
+                    persons.py his words below a program's subject
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
                     events.py the same in JSON
                     trackers/ what a technical tracker writes: mail.py one of its mails   sentences.py its own

@@ -2,6 +2,7 @@
 The signs stand in the tables of `parsers.robots`; here is their order."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from parsers.mime.parts import Part
 from parsers.model import Address, Automatic, AutomaticKind
 from parsers.robots.clues import Clues, load_phrases
 from parsers.robots.evidence import Table
+from parsers.robots.persons import PERSONS_WORDS, WORDS_ABOVE_REPORT
 from parsers.robots.reading import read_answer, read_delivery, read_feedback, read_list
 from parsers.robots.signs.absences import ABSENCE_ALONE, ABSENCE_IN_WHOLE, ABSENCE_TOLD
 from parsers.robots.signs.answers import ABSENCES, RECEIPTS
@@ -21,6 +23,11 @@ from parsers.robots.signs.services import FEEDBACK, SERVICES
 from parsers.robots.signs.tickets import TICKETS, is_unread
 from parsers.words.fold import fold
 
+# Signs that stand in what somebody may have typed himself
+_OF_WORDS = frozenset(
+    {one.name for one in (ABSENCE_IN_WHOLE, ABSENCE_ALONE, ABSENCE_TOLD, NOTICE_IN_WHOLE)}
+    | {one.name for one in ABSENCES if one.is_costly}
+)
 _MOST_NAMED = 3  # signs that a verdict names
 
 
@@ -33,7 +40,7 @@ class Scale(NamedTuple):
 
 SCALES = (
     Scale(Table(*FEEDBACK, SAID_NO), read_feedback),
-    Scale(Table(*DELIVERIES), read_delivery),
+    Scale(Table(*DELIVERIES, WORDS_ABOVE_REPORT), read_delivery),
     Scale(
         Table(
             *RECEIPTS,
@@ -49,6 +56,7 @@ SCALES = (
             TEMPLATE,
             MARKER,
             FORWARD,
+            PERSONS_WORDS,
         ),
         read_answer,
     ),
@@ -66,7 +74,8 @@ def find_automatic(root: Part, sender: Address | None, subject: str, text: str, 
     for table, read in SCALES:
         names = table.weigh(clues)
         if names:
-            return read(clues, "; ".join(names[:_MOST_NAMED]))
+            is_typed = clues.is_prefixed and _OF_WORDS.issuperset(names)
+            return replace(read(clues, "; ".join(names[:_MOST_NAMED])), is_typed=is_typed)
     return None
 
 

@@ -28,7 +28,8 @@ from parsers.mime.headers.references import parse_references
 from parsers.mime.parts import ComplexityError, Part, split_mail
 from parsers.mime.seals.sealed import fold_armour
 from parsers.model import Address, File, Message
-from parsers.subject import says_more
+from parsers.robots.persons import is_answers_subject, presses
+from parsers.subject import is_reminder, says_more
 from parsers.syntax import find_domain
 from parsers.text.borders.own_name import strip_own_name
 from parsers.text.lines import Line
@@ -116,7 +117,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         ambiguous_from=ambiguous_from,
         planted=find_planted(headers, lenient),
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
-        own_words=bool(invited) or ((said.own_words or is_reaction) and not is_invitation_subject(subject)),
+        own_words=bool(invited) or ((said.own_words or is_reaction) and not _is_programs(subject)),
         is_reaction=is_reaction,
         is_html=body.is_html,
         is_robots=is_robots(sender) or is_newsletter(headers),
@@ -129,12 +130,20 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     )
 
 
+def _is_programs(subject: str) -> bool:
+    """Whether words below such a subject command nothing: a program may have written them."""
+    return is_invitation_subject(subject) or is_answers_subject(subject)
+
+
 def _says_more(text: str, subject: str, root: Part) -> bool:
-    """Whether a person wrote more than programs do; a few words beside an answer to an invitation belong to that. It is
-    asked only where a colon may end what a program's subject begins with."""
+    """Whether a person wrote more than programs do; a few words beside an answer to an invitation belong to that,
+    unless they ask something or speak of the matter, and who reminds needs none. It is asked only where a colon may end
+    what a program's subject begins with."""
     if ":" not in subject and "：" not in subject:
         return True
-    return not has_calendar(root) and says_more(text, _FEWEST_WORDS if is_invitation_subject(subject) else 1)
+    if has_calendar(root) or not text:
+        return is_reminder(subject)
+    return says_more(text, _FEWEST_WORDS if is_invitation_subject(subject) else 1) or presses(text)
 
 
 def _unseal(text: str, unreadable: str, words: Vocabulary) -> tuple[str, str]:

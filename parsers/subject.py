@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from parsers.markers import any_of, blank, blank_denied, find_markers
 from parsers.model import Marker, Subject
@@ -23,6 +24,8 @@ _TAG = re.compile(
 )
 _CASE = re.compile(r"\[\s*ESC\s*-\s*([0-9]{1,9})\s*\]", re.IGNORECASE)
 _OWN_TAG = re.compile(rf"\s*{_CASE.pattern}\s*[:\-–—]?\s*", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[,;:]|\s[-–—]\s|\s(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\s")
+_NAMED = re.compile(r"[\"“”„«»'‘’<].*[\"“”„«»'‘’>]")
 LONGEST_SAID = 2_000  # characters in which a person's words below a program's subject are looked for
 _EDGE = " \t\r\n\"'“”„*|,;:/.!_<>+=" + "-‐‑‒–—―−~"
 # What draws nothing and is no format character: grapheme joiner, Hangul fillers, variation selectors.
@@ -213,10 +216,27 @@ def _only_presses(text: str) -> bool:
 
 
 def says_more(words: str, fewest: int = 1) -> bool:
-    """Whether so many words of a person stand below a subject that begins as a program's, outside of the sentences that
-    those write."""
-    sentences = map(fold, split_sentences(words[:LONGEST_SAID]))
-    return sum(len(one.split()) for one in sentences if _noise().said.search(one) is None) >= fewest
+    """Whether so many words of a person stand below a subject that begins as a program's, outside of what those write:
+    of a sentence of theirs the clauses that go on behind count ("Kim hat abgesagt und will den Chef sprechen")."""
+    clauses = chain.from_iterable(map(_cut_said, split_sentences(words[:LONGEST_SAID])))
+    return sum(len(one.split()) for one in clauses) >= fewest
+
+
+def _cut_said(sentence: str) -> Iterator[str]:
+    """A person's part of a sentence, folded: all of it, or the clauses behind what a program says, without names of
+    mails."""
+    folded = fold(sentence)
+    if _noise().said.search(folded) is None:
+        return iter((folded,))
+    clauses = map(fold, _CLAUSE_ENDS.split(_NAMED.sub(" ", sentence)))
+    return (one for one in clauses if _noise().said.search(one) is None)
+
+
+def is_reminder(subject: str) -> bool:
+    """Whether the subject begins as programs begin one that take a mail back, and people who remind: `Rappel : …`."""
+    head, colon, _ = clean_subject(subject).partition(":")
+    folded = fold(head) if colon else ""
+    return folded in _noise().heads and _pressing().issuperset(folded.split())
 
 
 def _find_head(text: str) -> str:

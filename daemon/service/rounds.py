@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from daemon.core.clock.steps import find_steps, next_wake_at
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.letters.bundles import CaseLetter, bundle
-from daemon.core.letters.digest import TROUBLED, Affairs, build_digest, next_digest_at, write_digest
+from daemon.core.letters.digest import Affairs, build_digest, next_digest_at, write_digest
+from daemon.core.letters.seen.undelivered import TROUBLED
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Woken
 from daemon.core.model.notifications import Digest, Notification

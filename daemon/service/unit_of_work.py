@@ -139,7 +139,7 @@ class Writer:
         if case is not None:
             self._let_go(case)
         if case is not None and before is not None:
-            case, notifications = self._take_back(Change(before, case, notifications), now)
+            case, notifications = self._take_back(Change(before, case, notifications, self._policy), now)
         attached = {} if attached is None else attached
         for serial, notification in enumerate(self._end_loops(case, notifications, now)):
             files = self._read(decide_files(notification, case).along, attached)
@@ -191,11 +191,11 @@ class Writer:
         outdated = change.find_outdated(waiting)
         for letter, said in change.find_stale(waiting, outdated):
             self.rewrite(letter, said, change.after, now)
-            self._unit.put_letters([replace(letter, says=keep_said(said, change.after.standing), files=())])
-        if not outdated:
-            return change.after, change.letters
-        self._unit.drop_letters([letter.id for letter in outdated])
-        return change.take_back(outdated, now), change.write_anew(outdated)
+            files = () if change.is_hushed else letter.files
+            self._unit.put_letters([replace(letter, says=keep_said(said, change.after.standing), files=files)])
+        if waiting:
+            self._unit.drop_letters([letter.id for letter in outdated])
+        return change.take_back(outdated, now), change.write_anew(waiting, outdated)
 
     def _find_opening(self, notification: Notification, case: Case | None, now: datetime) -> datetime | None:
         """Until when a letter waits for its level to open; None for one that leaves at once."""

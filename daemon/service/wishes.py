@@ -41,8 +41,7 @@ class Wish:
 def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Vocabulary) -> Wish | None:
     """What an agent's words say to the question of a held case; None where they are read as in any other case: a
     command, or an answer to what is missing."""
-    is_his = case.status is Status.HELD and speaks_as_agent(case, reading.mail.sender, policy)
-    if not is_his or _answers_draft(case, reading):
+    if not _is_asked(case, reading, policy):
         return None
     said = read_said(reading)
     name = reading.command.name if reading.command and reading.triage.has_token and said is None else None
@@ -55,10 +54,11 @@ def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Voc
     return Wish(replace(form, words=_find_beside(reading, said)), _say_wish(reading))
 
 
-def _answers_draft(case: Case, reading: Reading) -> bool:
-    """Whether it answers a letter with words that wait for his `send`."""
-    told = {one.message_id for one in case.conversation.told if one.kind is Kind.CUSTOMER_UPDATE}
-    return not told.isdisjoint(reading.message.in_reply_to)
+def _is_asked(case: Case, reading: Reading, policy: EscalationPolicy) -> bool:
+    """Whether its agent may answer the question by it; `send` in answer to a draft for the customer is of that."""
+    drafts = {one.message_id for one in case.conversation.told if one.kind is Kind.CUSTOMER_UPDATE}
+    is_his = case.status is Status.HELD and speaks_as_agent(case, reading.mail.sender, policy)
+    return is_his and drafts.isdisjoint(reading.message.in_reply_to)
 
 
 def _find_beside(reading: Reading, said: Consent | None) -> str:

@@ -121,7 +121,8 @@ def _read_own(message: Message, aliases: Aliases, names: Sequence[str], inside: 
     above = _cut_among(message) if inside.sections else message.text
     lines = _leave_out(split_asked(split_lines(above[:MAX_TEXT]), names, aliases), typed)
     page = read_page(lines[: find_older(lines, aliases)], aliases, names)
-    if not page.sections or inside.sections or len(message.whole_text) <= len(message.text):
+    is_typed_into = bool(inside.sections) and message.among is not None
+    if not page.sections or is_typed_into or len(message.whole_text) <= len(message.text):
         return page
     whole = _leave_out(split_lines(message.whole_text[:MAX_TEXT])[:_MOST_LINES], typed)
     parted = part_quotations(whole, Setting(aliases, True, names))

@@ -133,6 +133,8 @@ class RemarkCode(StrEnum):
     STANDS_IN = "stands_in"  # its reader: for whom, and until when
     ABSENCE_UNCLEAR = "absence_unclear"  # words that may say that their writer is away, and have changed nothing
     NOBODY_STANDS_IN = "nobody_stands_in"  # for whom leads get what is for the customer's contact
+    WENT_ON = "went_on"  # to which level a case that was opened again has gone at once, and why
+    AGENT_UNREACHED = "agent_unreached"  # the same of one who gets no mail of ours
     SUBSTITUTE = "substitute"  # whom an absent one's mail program names instead
     PROMISE_UNCLEAR = "promise_unclear"
     NOT_A_COMMAND = "not_a_command"  # it looked like one

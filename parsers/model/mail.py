@@ -59,7 +59,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Automatic:
-    """Why a mail is automatic: the kind, the header or phrase that said so, and what it carries."""
+    """Why a mail is automatic: the kind, the header or phrase that said so, and what it carries. `is_typed`: it is an
+    answer and known by its words alone, so that its sender may have typed it himself."""
 
     kind: AutomaticKind
     reason: str
@@ -68,6 +69,7 @@ class Automatic:
     returns_on: str = ""
     ticket: str = ""
     original_message_ids: tuple[str, ...] = ()
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

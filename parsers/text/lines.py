@@ -115,3 +115,34 @@ def recognise(text: Text, at: int, table: Table) -> tuple[Recogniser, Span] | No
         if (span := recogniser.find(text, at)) is not None:
             return recogniser, span
     return None
+
+
+def find_end_of_quotes(lines: Sequence[str], at: int) -> int:
+    """Behind the last of the quoted lines that follow each other;
+    a short line that a program broke off a quoted one belongs to them."""
+    while at < len(lines):
+        if (
+            lines[at].lstrip().startswith(">")
+            or (not lines[at].strip() and _goes_on(lines, at))
+            or _is_broken_off(lines, at)
+        ):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _goes_on(lines: Sequence[str], at: int) -> bool:
+    below = next((line for line in lines[at + 1 : at + 4] if line.strip()), "")
+    return below.lstrip().startswith(">")
+
+
+def _is_broken_off(lines: Sequence[str], at: int) -> bool:
+    """A word or two without `>` between quoted lines, where the line above is as long as lines get."""
+    return (
+        0 < len(lines[at].split()) <= 2
+        and lines[at][:1].islower()
+        and len(lines[at - 1]) >= 70
+        and at + 1 < len(lines)
+        and lines[at + 1].lstrip().startswith(">")
+    )

@@ -1,12 +1,26 @@
 """Where other people's words begin in a text: one ordered table, the first that knows a line has it."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from parsers.text.borders.attributions import find_attributions, is_dashed, is_sure
 from parsers.text.borders.heads import find_head, find_head_kind, read_head
-from parsers.text.lines import BELOW, DIGIT, HEAD, LESS, LONGEST, QUOTE, RULE, WORD, Kind, Recogniser, Span, Table, Text
+from parsers.text.lines import (
+    BELOW,
+    DIGIT,
+    HEAD,
+    LESS,
+    LONGEST,
+    QUOTE,
+    RULE,
+    WORD,
+    Kind,
+    Recogniser,
+    Span,
+    Table,
+    Text,
+    find_end_of_quotes,
+)
 from parsers.text.threads import is_other_author, is_other_head
 from parsers.words.labels import SURE, find_label, has_template
 from parsers.words.load import load_words, one_of
@@ -91,11 +105,11 @@ def _find_quote(text: Text, at: int) -> Span | None:
     if not _is_quoted(text, at):
         return None
     if text.is_reply and not text.thread.is_unquoted:
-        end = _find_end_of_quotes(text.lines, at)
+        end = find_end_of_quotes(text.lines, at)
         return Span(end, end)
     if any(_is_quoted(text, above) for above in range(max(0, at - 4), at)):
         return None  # a writer's own marked block is asked once
-    end = _find_end_of_quotes(text.lines, at)
+    end = find_end_of_quotes(text.lines, at)
     return Span(at, end, Kind.FORWARDED) if _quotes_forwarded(text, at, end) else None
 
 
@@ -107,37 +121,6 @@ def _quotes_forwarded(text: Text, at: int, end: int) -> bool:
 
 def _is_quoted(text: Text, at: int) -> bool:
     return text.is_quoted(at) or (text.lines[at].startswith((">", " >")) and _QUOTED.match(text.lines[at]) is not None)
-
-
-def _find_end_of_quotes(lines: Sequence[str], at: int) -> int:
-    """Behind the last of the quoted lines that follow each other;
-    a short line that a program broke off a quoted one belongs to them."""
-    while at < len(lines):
-        if (
-            lines[at].lstrip().startswith(">")
-            or (not lines[at].strip() and _goes_on(lines, at))
-            or _is_broken_off(lines, at)
-        ):
-            at += 1
-        else:
-            break
-    return at
-
-
-def _goes_on(lines: Sequence[str], at: int) -> bool:
-    below = next((line for line in lines[at + 1 : at + 4] if line.strip()), "")
-    return below.lstrip().startswith(">")
-
-
-def _is_broken_off(lines: Sequence[str], at: int) -> bool:
-    """A word or two without `>` between quoted lines, where the line above is as long as lines get."""
-    return (
-        0 < len(lines[at].split()) <= 2
-        and lines[at][:1].islower()
-        and len(lines[at - 1]) >= 70
-        and at + 1 < len(lines)
-        and lines[at + 1].lstrip().startswith(">")
-    )
 
 
 def _find_forward(text: Text, at: int) -> Span | None:
@@ -192,15 +175,26 @@ def _find_attribution(text: Text, at: int) -> Span | None:
     for attribution, end in find_attributions(text.lines, at):
         below = text.find_next(end)
         if below is not None and (_QUOTED.match(text.lines[below]) or text.lines[below].startswith(">")):
-            is_older = _find_desk_line(text, below) or _find_groupwise(text, below)
-            return (
-                Span(end, len(text.lines))
-                if is_older
-                else Span(end, _find_end_of_quotes(text.lines, below), _find_quoted(text, attribution, Kind.QUOTED))
-            )
+            return _find_quote_below(text, attribution, end, below)
         if is_sure(attribution) and (below is None or any(map(str.strip, text.lines[:at]))):
             return Span(end, len(text.lines), _find_quoted(text, attribution, Kind.HISTORY))
     return None
+
+
+def _find_quote_below(text: Text, attribution: str, end: int, below: int) -> Span | None:
+    if _find_desk_line(text, below) or _find_groupwise(text, below):
+        return Span(end, len(text.lines))
+    if _is_cited(text, attribution, below):
+        return None
+    return Span(end, find_end_of_quotes(text.lines, below), _find_quoted(text, attribution, Kind.QUOTED))
+
+
+def _is_cited(text: Text, attribution: str, at: int) -> bool:
+    """Whether the writer himself says whose words he quotes, and goes on below them, in an answer that does not quote
+    the letter of ours: programs quote what is answered, and name its moment."""
+    if not text.thread.is_unquoted or is_sure(attribution):
+        return False
+    return any(map(str.strip, text.lines[find_end_of_quotes(text.lines, at) :]))
 
 
 def _find_quoted(text: Text, attribution: str, quoted: Kind) -> Kind:

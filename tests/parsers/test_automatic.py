@@ -318,9 +318,12 @@ def test_an_answer_that_calls_itself_automatic_and_confirms_a_ticket_is_a_machin
     ["Abwesenheitsnotiz: x", "Out of Office AutoReply: x", "Notification d'absence : x", "Respuesta de ausencia: x", "Avviso di assenza: x",
      "Afwezigheidsbericht: x", "Mensagem de ausência: x"],
 )  # fmt: skip
-def test_a_subject_that_only_a_notice_of_absence_has_suffices_whatever_the_text(subject: str) -> None:
-    assert kind_of(f"Subject: {subject}", "mine") is AutomaticKind.OUT_OF_OFFICE
-    assert kind_of(f"Subject: Re: {subject}\n{ANSWER}", "mine") is None
+def test_a_subject_that_only_a_notice_of_absence_has_suffices_but_above_a_persons_words(subject: str) -> None:
+    for text in ("", "Thank you for your mail.", "I will be back on 16 March. Robin takes care of my customers."):
+        assert kind_of(f"Subject: {subject}", text) is AutomaticKind.OUT_OF_OFFICE
+    message = read(f"Subject: {subject}\n{ANSWER}", "mine")
+    assert (message.automatic, message.text, message.own_words) == (None, "mine", False)
+    assert read(f"Subject: Re: {subject}\n{ANSWER}", "mine").own_words
 
 
 @every_row(

@@ -40,6 +40,13 @@ def with_new_promise(case: Case, policy: EscalationPolicy, now: datetime) -> Cas
     return replace(case, customer_drafted_at=propose_promise(case, policy, now)) if is_short else case
 
 
+def with_later_promise(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
+    """The same while the customer's time lies ahead, and nobody was reminded of it."""
+    at = case.customer_promised_at
+    is_ahead = at is not None and at > now and case.customer_nudged_at is None
+    return with_new_promise(case, policy, now) if is_ahead else case
+
+
 def find_nudge_at(case: Case, policy: EscalationPolicy, not_before: datetime | None = None) -> datetime | None:
     """When the agent is next reminded of what the customer was promised: before it, at it, and then each morning. What
     was due earlier than `not_before` comes then, or when the agents are there again; None: it is not put off. None when

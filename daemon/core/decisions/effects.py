@@ -9,6 +9,7 @@ from daemon.core.calendars.zones import part_zone
 from daemon.core.clock.deadlines import with_priority_of
 from daemon.core.clock.left import find_higher, find_left
 from daemon.core.clock.pauses import find_left_to_wait
+from daemon.core.clock.promise import with_later_promise
 from daemon.core.clock.steps import say_again
 from daemon.core.decisions.customer.outside import find_doubt
 from daemon.core.decisions.customer.promises import tell_customer
@@ -145,7 +146,7 @@ def _change_level(asked: Asked, step: int) -> Decision:
         return refuse(asked)
     done_to_it = "raised" if step == 1 else "lowered"
     moved = because(asked.moved, f"{{0}} has {done_to_it} it from Level {case.level}", mail.sender)
-    moved = enter_level(moved, target, asked.policy, now)
+    moved = with_later_promise(enter_level(moved, target, asked.policy, now), asked.policy, now)
     moved = record(moved, now, EntryKind.MOVED.of(target), mail.sender.email)
     told = (
         to_level(moved, Kind.RAISED, RaisedVariant.ASKED)

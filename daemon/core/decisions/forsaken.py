@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.left import find_forsaken_at, find_higher, is_deserted, say_nobody_left, say_who_is_out
+from daemon.core.clock.promise import with_later_promise
 from daemon.core.clock.steps import find_steps
 from daemon.core.decisions.strikes.nexts import ask_next
 from daemon.core.decisions.told.people import (
@@ -123,7 +124,7 @@ def go_up_forsaken(case: Case, policy: EscalationPolicy, now: datetime) -> Decis
         return Decision(case)
     out = case.assignment.out
     moved = because(moved, say_nobody_left(case.level, out, case.recipients))
-    raised = enter_level(moved, higher.number, policy, now)
+    raised = with_later_promise(enter_level(moved, higher.number, policy, now), policy, now)
     raised = record(raised, now, EntryKind.RAISED.of(raised.level), "", say_who_is_out(out, case.recipients).plain)
     told = [
         Notification(Kind.RAISED, person, role, RaisedVariant.FORSAKEN)

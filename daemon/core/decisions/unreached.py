@@ -8,6 +8,7 @@ from daemon.core.clock.left import find_left, is_deserted, leave_out
 from daemon.core.decisions.answers.covers import tell_cover, tell_former, with_cover, without_former
 from daemon.core.decisions.answers.given_back import give_back, return_to_level, tell_of_absence, tell_of_return
 from daemon.core.decisions.customer.answers import hear_absence
+from daemon.core.decisions.customer.promises import is_in_doubt
 from daemon.core.decisions.customer.returned import hear_of_return, is_of_customer
 from daemon.core.decisions.customer.written import lose_update
 from daemon.core.decisions.forsaken import find_goes_up_at, go_on, goes_on, tell_forsaken
@@ -29,11 +30,11 @@ def decide_undelivered(case: Case, happening: Undelivered, policy: EscalationPol
     letter that also says where it has gone when it goes up by that this minute."""
     if happening.waits:
         return Decision(case, _tell_failure(case, happening, FailureVariant.WAITS, policy))
+    if happening.may_be_there:
+        return _doubt(case, happening, policy, now)
     case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
-    if is_of_customer(case, happening.to) and not happening.may_be_there:
+    if is_of_customer(case, happening.to):
         return _lose_customer(case, happening, policy, now)
-    if happening.may_be_there:  # whoever may have it is asked still: the clock watches whether he answers
-        return Decision(case, _tell_failure(case, happening, FailureVariant.DOUBT, policy))
     before, failed = case, Address(happening.to)
     variant, others = FailureVariant.SOMEBODY, _find_reached(case, _find_taker(case))
     to_level: tuple[Notification, ...] = ()
@@ -58,6 +59,17 @@ def _say_nobodys(before: Case, asked: tuple[Address, ...], told: tuple[Notificat
     is_his = is_asked or any(one.variant is FailureVariant.FORSAKEN for one in lost)
     remarks = (Remark(RemarkCode.NOBODYS, ""),) if is_his else ()
     return tuple(one.with_remarks(*remarks) for one in told)
+
+
+def _doubt(case: Case, what: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
+    """Whoever may have it is asked still: the clock watches whether he answers. Of the customer's letter its agent has
+    the draft, with the time that it promised."""
+    case = record(case, now, EntryKind.DOUBTFUL, what.to, what.problem)
+    is_customers = is_of_customer(case, what.to) and is_in_doubt(case)
+    if is_customers:
+        case = replace(case, customer_drafted_at=case.customer_promised_at)
+    variant = FailureVariant.CUSTOMERS_DOUBT if is_customers else FailureVariant.DOUBT
+    return Decision(case, _tell_failure(case, what, variant, policy))
 
 
 def _lose_customer(case: Case, what: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:

@@ -59,7 +59,7 @@ def _take_clocks(case: Case, policy: EscalationPolicy, now: datetime, unread_sin
     asked = ask_for_progress(nudged.case, policy, now)
     stepped = _take_step(asked.case, policy, now)
     letters = once_each((*stepped.notifications, *asked.notifications))
-    read = {letter.to.key for letter in letters if letter.role is Role.AGENT and letter.kind in TELLING_OF_PROMISE}
+    read = {one.to.key for one in letters if one.role is not Role.RECIPIENT and one.kind in TELLING_OF_PROMISE}
     return Decision(stepped.case, (*letters, *(one for one in nudged.notifications if one.to.key not in read)))
 
 

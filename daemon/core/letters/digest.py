@@ -9,19 +9,19 @@ from zoneinfo import ZoneInfo
 
 from daemon.core.clock.left import find_left
 from daemon.core.clock.progress import find_quiet_since, find_spoken_at, find_stalled_at, find_update_at
-from daemon.core.decisions.parts.contact import is_gone
+from daemon.core.decisions.customer.promises import is_in_doubt
+from daemon.core.decisions.parts.contact import is_agentless
 from daemon.core.decisions.strikes.back import find_late_pass, find_late_taker
 from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.lines import find_heard, find_silent, line_of, line_of_outage, line_of_waiting
+from daemon.core.letters.seen.undelivered import list_bounced, list_doubtful, list_undelivered
 from daemon.core.letters.seen.untold import find_needs, find_why_untold, is_untold
 from daemon.core.model.case import Case, Status
-from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import (
     Bar,
     Digest,
     DigestSection,
     Letter,
-    LetterState,
     Notification,
     NumberedLine,
     NumberedSection,
@@ -35,8 +35,6 @@ from parsers.model import Address, CommandName
 
 MOST_LINES = 20  # of mails that are no case
 MOST_OF_ONE = 3  # mails of one sender in quarantine that have a line each
-BOUNCED_WITHIN = timedelta(days=7)
-TROUBLED = frozenset({LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED})
 
 
 class SetAside(Protocol):
@@ -77,19 +75,20 @@ class Affairs:
 
 
 def _agentless(cases: Iterable[Case], policy: EscalationPolicy) -> Iterator[NumberedLine]:
-    """Those whose agent nobody knows, is away while nobody stands in, or gets no mail; of one that has not gone up it
-    says so."""
-    lost = (case for case in cases if case.needs_agent or is_gone(case, policy))
-    return (
-        line_of(case, case.opened_at or case.received_at, (case.agent,), "held" if case.status is Status.HELD else "")
-        for case in lost
-    )
+    """Those whose agent nobody knows, is away while nobody stands in, or gets no mail, and what their customer was
+    promised; of one that has not gone up it says so."""
+    for case in cases:
+        if case.needs_agent or is_agentless(case, policy):
+            cause = "unknown" if case.needs_agent else "away" if case.agent.key in policy.away else "unreached"
+            detail = f"held, {cause}" if case.status is Status.HELD else cause
+            line = line_of(case, case.opened_at or case.received_at, (case.agent,), detail)
+            yield replace(line, promised_at=case.customer_promised_at)
 
 
 def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: datetime) -> Digest:
     """What a lead in this zone has to know now. The lines of all sections are numbered in one row."""
     opened = sorted((case for case in affairs.cases if not case.status.is_closed), key=_urgency)
-    views = [CaseView(case, policy, now) for case in opened]
+    views, letters = [CaseView(case, policy, now) for case in opened], tuple(affairs.letters)
     found = {
         DigestSection.UNREAD: _unread(affairs.unread),
         DigestSection.OVERDUE: _overdue(views),
@@ -100,8 +99,9 @@ def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: dat
         DigestSection.NOT_TOLD: _untold(opened, policy, now),
         DigestSection.NOT_UPDATED: _stale(sorted(affairs.cases, key=_urgency), policy, now),
         DigestSection.STALLED: _stalled(opened, policy, now),
+        DigestSection.DOUBTFUL: list_doubtful(letters, {case.number: case for case in affairs.cases}),
         DigestSection.UNDELIVERABLE: chain(
-            _undelivered(affairs.letters, opened), *(_bounced(case, now) for case in opened)
+            list_undelivered(letters, opened), *(list_bounced(case, now) for case in opened)
         ),
         DigestSection.UNOPENED: _unopened(affairs.unopened),
         DigestSection.QUARANTINE: _quarantined(affairs.quarantined),
@@ -201,7 +201,7 @@ def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> It
     for case in cases:
         at = find_update_at(case, policy)
         if at is not None and at <= now and not is_untold(case):
-            line = line_of(case, find_quiet_since(case), (case.agent,))
+            line = line_of(case, find_quiet_since(case), (case.agent,), "doubt" if is_in_doubt(case) else "")
             yield replace(line, promised_at=case.customer_promised_at)
 
 
@@ -257,27 +257,6 @@ def _show_newest(lines: Iterable[tuple[Sequence[SetAside], NumberedLine]]) -> It
     if left:
         count, senders = sum(map(len, left)), len({group[-1].sender.lower() for group in left})
         yield NumberedLine(at=left[0][-1].at, detail=f"{count} more, from {senders} others", count=count)
-
-
-def _undelivered(letters: Iterable[Letter], cases: Iterable[Case]) -> Iterator[NumberedLine]:
-    """Letters that stay behind; one that only waits for its level to open is none, nor one of which "not told"
-    speaks."""
-    untold = {(case.number, case.customer_unreached.key) for case in cases if case.customer_unreached is not None}
-    for one in letters:
-        if one.state in TROUBLED and one.problem and (one.case, one.to.lower()) not in untold:
-            yield NumberedLine(one.case or 0, at=one.created_at, detail=f"{one.to}: {one.problem}")
-
-
-def _bounced(case: Case, now: datetime) -> Iterator[NumberedLine]:
-    """Addresses from which letters came back within the last week, each once; not where the letter is tried again."""
-    lately = (entry for entry in case.conversation.entries if now - entry.at < BOUNCED_WITHIN)
-    newest = {
-        entry.who.lower(): entry for entry in lately if entry.kind in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)
-    }
-    for entry in newest.values():
-        missed = case.customer_unreached
-        if entry.kind is EntryKind.NOT_DELIVERED and (missed is None or missed.key != entry.who.lower()):
-            yield NumberedLine(case.number, at=entry.at, detail=f"{entry.who}: {entry.text}")
 
 
 def _bars(views: Sequence[CaseView], policy: EscalationPolicy) -> Iterator[Bar]:

@@ -61,7 +61,7 @@ def build_values(
 ) -> Values:
     """Everything that the templates of letters may name (templates/README.md)."""
     named = _find_people(notification, case, policy)
-    missed = _find_missed(notification, case, named)
+    missed = _find_missed(notification, case, (*find_named(notification, case, policy), *named))
     people = tuple(filter(lambda one: one not in missed, named))
     remarks = say_remarks(notification, case, policy, voice)
     remarks += voice.say_each("not_reached", tuple(voice.people(missed)))
@@ -155,19 +155,25 @@ def _view_outside(
     """All that a letter that goes outside may name of a case: of the agent's words none but the name he signs with, and
     what he says is for the customer (behaviour B1.5, B3.18). Of a draft, which the agent sends, what it would promise,
     and to whom it goes."""
-    writer = case.agent if notification.role is Role.CUSTOMER else notification.to
     is_draft, is_update = notification.variant == UpdateVariant.DRAFT, notification.kind is Kind.CUSTOMER_UPDATE
+    writer = case.agent if is_update or notification.role is Role.CUSTOMER else notification.to
     drafted_at = notification.since if is_update else case.customer_drafted_at
     return {
         "name": case.name,
         "acknowledgement": str(case.acknowledgement),
+        "agent_is_away": case.agent.key in policy.away,
         "agent_given": partial(sign_outside, case.agent, policy, voice),
         "signs": partial(sign_outside, writer, policy, voice),
         "promised": partial(voice.long_time, drafted_at if is_draft else case.customer_promised_at),
         "company": clean_line(policy.customers.company, 80),
         **view_outside_fields(case, known),
-        **({"write_to": partial(view_address, case, policy)} if is_draft else {}),
+        **(_view_sending(notification.to, case, policy) if is_draft else {}),
     }
+
+
+def _view_sending(reader: Address, case: Case, policy: EscalationPolicy) -> Values:
+    """To whom a draft goes, and whether it is its reader in whose name."""
+    return {"write_to": partial(view_address, case, policy), "reader_is_agent": reader.key == case.agent.key}
 
 
 def _view_standing(case: Case, policy: EscalationPolicy) -> Values:
@@ -212,7 +218,7 @@ def _find_people(notification: Notification, case: Case | None, policy: Escalati
 def _find_missed(notification: Notification, case: Case | None, people: tuple[Address, ...]) -> tuple[Address, ...]:
     """Those of whom a writer would read that his words went to them, and who get none of our mail."""
     is_told = notification.kind is Kind.NOTICE and notification.variant in OF_READERS
-    return find_missed(case, people) if case is not None and is_told else ()
+    return find_missed(case, {one.key: one for one in people}.values()) if case is not None and is_told else ()
 
 
 def _view_next_level(case: Case, policy: EscalationPolicy) -> str:

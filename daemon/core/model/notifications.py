@@ -72,6 +72,7 @@ class DigestSection(StrEnum):
     NOT_TOLD = "not_told"
     NOT_UPDATED = "not_updated"
     STALLED = "stalled"
+    DOUBTFUL = "doubtful"
     UNDELIVERABLE = "undeliverable"
     UNOPENED = "unopened"
     QUARANTINE = "quarantine"

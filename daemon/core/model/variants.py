@@ -200,6 +200,7 @@ class FailureVariant(StrEnum):
     FORSAKEN = "forsaken"  # the last of the level: it has gone up
     WAITS = "waits"  # he may still be
     DOUBT = "doubt"  # or was, for all that is known
+    CUSTOMERS_DOUBT = "doubt, customer"  # the same of our letter to the customer
 
 
 Variant = (

@@ -100,8 +100,8 @@ def _read_happening(case: Case, reading: Reading, policy: EscalationPolicy, now:
     if automatic is not None and reading.triage.verdict is Verdict.BOUNCE:
         return Undelivered(reading.triage.missed, automatic.status or reason)
     is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
-    if case.agent.key == reading.mail.sender.key and now - _find_last_word(case) < DAY:
-        is_away = False
+    is_agents = case.agent.key == reading.mail.sender.key and now - _find_last_word(case) < DAY
+    is_away = is_away and not (is_agents and not (automatic is not None and automatic.is_typed))
     is_answer = automatic is not None and automatic.kind in ANSWERS
     of_customer = reading.mail if is_answer and is_customer(case, reading.mail.sender) else None
     proposed = tuple(_find_proposed(reading, policy)) if is_away else ()

@@ -134,6 +134,12 @@ def find_notice(clues: Clues) -> str:
     return "away" if is_told and not _is_at_work(clues.own) else ""
 
 
+def is_a_notices(sentence: str, clues: Clues) -> bool:
+    """Whether each of its clauses is one of a notice."""
+    clauses = [_name_sender(clause, clues) for clause in cut_clauses(sentence)]
+    return all(None not in _read_of_away(clause) for clause in clauses)
+
+
 def _weigh(found: Iterable[_Clause | None]) -> dict[str, int]:
     """What the clauses weigh, by what they are about; nothing where a person says one of them."""
     weights: dict[str, int] = defaultdict(int)

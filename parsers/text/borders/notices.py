@@ -11,6 +11,9 @@ MAX_LINE = 400  # what is longer is a paragraph: no closing, but perhaps a notic
 _MOST_LINES = 16  # of a notice that are looked at
 _MAX_NOTICE = 1_500  # characters of it
 
+_MOST_OF_LIST = 4  # words of a list's name
+_LINKED = re.compile(r"https?:|www\.|listinfo/|[\w.+-]@[\w-]")
+
 RULE_LINE = re.compile(r"\s*[-_=*#~]{3,}\s*$")
 URL = re.compile(r"[<(\[]?(?:https?://|www\.)\S*|<mailto:[^<>]*>")
 
@@ -45,10 +48,16 @@ class _Notices:
             _folded("disclaimer", name) for name in ("confidential", "addressed", "mistaken", "forbidden", "liable")
         )
         self.printing, self.prints = _folded("disclaimer", "printing"), _folded("disclaimer", "prints")
-        self.company = _folded("disclaimer", "company")
+        self.company, self.further = _folded("disclaimer", "company"), _folded("disclaimer", "further")
         self.first_words = frozenset(start.partition(" ")[0] for start in self.starts + self.heads + self.printing)
         self.list_footer = re.compile(
             rf"[^\n]{{0,120}}\b(?:(?:{one_of(footer['lists'])})\b|{one_of(footer['list_links'])})", re.IGNORECASE
+        )
+        self.list_ends = re.compile(
+            rf"(?:\S+\s+){{0,{_MOST_OF_LIST}}}(?:{one_of(footer['lists'])})\W*$"
+            rf"|.*\b(?:{one_of(footer['joined'])})\b"
+            rf"|.*\b(?:{one_of(footer['leave'])})(?:\W*$|[:,.]|\s+(?:{one_of(footer['left'])})\b)",
+            re.IGNORECASE,
         )
 
 
@@ -129,8 +138,18 @@ def count_proofs(text: str) -> set[int]:
 
 
 def is_list_footer(line: str) -> bool:
-    """Whether it is a mailing list's own line."""
-    return _notices().list_footer.match(line) is not None
+    """Whether it is a mailing list's own line: with a link or an address, the list's name, or how one leaves it; not
+    "Please unsubscribe Ada from the alerts"."""
+    line, notices = line[:MAX_LINE], _notices()
+    if notices.list_footer.match(line) is None:
+        return False
+    return _LINKED.search(line) is not None or notices.list_ends.match(line) is not None
+
+
+def is_company_text(text: str) -> bool:
+    """Whether a paragraph says what companies have below their mails: of their notices, and of themselves."""
+    folded = fold(text)
+    return bool(count_proofs(text)) or names_company(folded) or any(word in folded for word in _notices().further)
 
 
 def names_company(folded: str) -> bool:

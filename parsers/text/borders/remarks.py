@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from parsers.text.borders.contacts import CONTACT, has_contact, is_reached, read_beside, split_label
-from parsers.text.borders.figures import names_place, names_thing
+from parsers.text.borders.figures import is_pointed_at, names_place, names_thing
 from parsers.text.borders.notices import count_proofs, names_company, read_on
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold
@@ -79,7 +79,13 @@ def _is_told(lines: Sequence[str], at: int) -> bool:
     if is_cards or is_spoken(value):
         return is_spoken(value)
     is_named = all(not word[:1].islower() for word in value.split()) and not has_time(value)
-    return not (is_named and _has_card([*_find_beside(lines, at)]))
+    return not (is_named and _has_card([*_find_beside(lines, at)])) or _goes_on(lines, at)
+
+
+def _goes_on(lines: Sequence[str], at: int) -> bool:
+    """Whether a sentence stands below in the paragraph: whom a name and a number are of is said by that."""
+    below = enumerate(takewhile(str.strip, lines[at + 1 :]), at + 1)
+    return any(is_spoken(line) or is_sentence(lines, on) for on, line in below)
 
 
 def _find_beside(lines: Sequence[str], at: int) -> Iterator[str]:
@@ -115,14 +121,20 @@ def is_remark(lines: Sequence[str], closing: int, at: int) -> bool:
 
 
 def _is_figure(lines: Sequence[str], closing: int, at: int) -> bool:
-    """Whether something is named by its number, first or behind a blank line, with no card in its paragraph; where
-    somebody sits, with none near it."""
+    """Whether something is named by its number, first or behind a blank line, with no card in its paragraph, or what
+    the writer's last sentence leads to; where somebody sits, with none near it."""
+    if is_pointed_at(lines[at], _find_last(lines[:closing])):
+        return True
     is_place = names_place(lines[at])
     if not is_place and not names_thing(lines[at]):
         return False
     above = [line for line in lines[closing + 1 : at] if line.strip()]
     near = [*above, *_find_near(lines, at)] if is_place else [*_find_beside(lines, at)]
     return not (above and lines[at - 1].strip()) and not _has_card(near)
+
+
+def _find_last(lines: Sequence[str]) -> str:
+    return next((line for line in reversed(lines) if line.strip()), "")
 
 
 def _has_card(lines: Sequence[str], but: str = "") -> bool:

@@ -6,7 +6,7 @@ people begin sentences with "This message" and "Sent from" as well."""
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from parsers.text.borders.greetings import is_greeting
 from parsers.text.borders.notices import (
@@ -16,6 +16,7 @@ from parsers.text.borders.notices import (
     count_proofs,
     first_words_of_notices,
     fold_start,
+    is_company_text,
     is_list_footer,
     is_notice,
     is_program_line,
@@ -33,6 +34,7 @@ _MOST_SIGNATURE_LINES = 16
 _LONGEST_CLOSING = 80
 _MOST_THANKS = 12  # words of "Thanks for your help with this"
 _MOST_NOTICE_LINES = 60
+_MOST_SAID_BELOW = 30  # words of a writer's paragraph below a notice
 _LONGEST_TAIL = 200  # lines from the end in which a signature is sought: with the longest disclaimers it has some 60
 
 _DELIMITER = re.compile(r"(?:--|––)[ \xa0]?$|—\s?$|_{2}\s?$")
@@ -178,11 +180,27 @@ def _find_end_of_names(lines: Sequence[str], count: int, at: int) -> int | None:
 
 
 def _end_of_notice(lines: Sequence[str], index: int, aliases: Aliases) -> int | None:
-    """The end, or where a postscript begins below it."""
+    """The end, or where below it a postscript begins, or a paragraph in which somebody says something."""
     below = [at for at in range(index, len(lines)) if lines[at].strip()]
     if any(_is_label(lines[at], aliases) for at in below[1:]) or len(below) > _MOST_NOTICE_LINES:
         return None
-    return next((at for at in below if _closings().postscript.match(lines[at])), len(lines))
+    return next(
+        (at for at in below if _closings().postscript.match(lines[at]) or _is_said_below(lines, at)), len(lines)
+    )
+
+
+def _is_said_below(lines: Sequence[str], at: int) -> bool:
+    """Whether a paragraph of few words below a notice is its writer's, and nothing that companies go on to say."""
+    if at == 0 or lines[at - 1].strip() or not is_remark(lines, at - 1, at):
+        return False
+    paragraph = [*takewhile(str.strip, lines[at:])]
+    text = " ".join(paragraph)
+    return len(text.split()) <= _MOST_SAID_BELOW and not (is_company_text(text) or any(map(_is_around, paragraph)))
+
+
+def _is_around(line: str) -> bool:
+    folded = fold_start(line)
+    return is_program_line(line, folded) or is_list_footer(line) or folded in _closings().words
 
 
 def begins_signature(line: str) -> bool:

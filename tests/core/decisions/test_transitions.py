@@ -185,7 +185,7 @@ def test_a_command_is_carried_out_or_refused_in_words_and_always_answered(
     elif name in ("info", "note"):
         assert said(decision, TECH if sender is DANA else DANA) or status is Status.HELD
     else:
-        assert {Kind.NOTICE, Kind.RECEIPT} & {kind for kind, _ in answers}
+        assert {Kind.NOTICE, Kind.RECEIPT, Kind.CUSTOMER_UPDATE} & {kind for kind, _ in answers}
     assert [entry.what for entry in decision.case.conversation.entries if entry.who == sender.email][
         -1:
     ] or name == "claim"

@@ -79,6 +79,10 @@ LOG = KeptFile("digest", "error.log", "text/plain", 3_200, author=DANA)
 CORRESPONDENCE = Correspondence(POLICY, load_texts(), KEY)
 RECEIPT = Notification(Kind.RECEIPT, DANA, Role.AGENT, "opened", in_reply_to="<mail-1@example.com>")
 ROUTED = Notification(Kind.ROUTED, ROBIN, Role.RECIPIENT, files=(LOG,), also=(SATO,))
+WRITTEN = (
+    "We have found the cause: a disk of the storage was full, and nobody had seen it.\n\n"
+    "The next export is whole again, and the one of last night has been run once more."
+)
 TOLD = Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, ADA, Role.CUSTOMER)
 
 
@@ -133,10 +137,24 @@ ALL = [
         for variant in ("not-of-level", "not-told", "told-unreadably", "close", "left", "away-unclear")
     ),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "told", also=(SATO,)),
-    Notification(Kind.NOTICE, DANA, Role.AGENT, "updated", "It works again.", also=(SATO,)),
+    Notification(
+        Kind.NOTICE,
+        DANA,
+        Role.AGENT,
+        "updated",
+        WRITTEN,
+        also=(SATO,),
+    ),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "drafted"),
-    Notification(Kind.CUSTOMER_UPDATE, ADA, Role.CUSTOMER, text="It works again."),
-    Notification(Kind.CUSTOMER_UPDATE, DANA, Role.AGENT, "draft", "It works again.", since=NOW),
+    Notification(Kind.CUSTOMER_UPDATE, ADA, Role.CUSTOMER, text=WRITTEN),
+    Notification(
+        Kind.CUSTOMER_UPDATE,
+        DANA,
+        Role.AGENT,
+        "draft",
+        WRITTEN,
+        since=NOW,
+    ),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "acknowledged", "I spoke to them", also=(SATO,)),
     *(
         Notification(Kind.NOTICE, ROBIN, role, "unconfirmed", "no dmarc", also=(DANA,))
@@ -255,7 +273,7 @@ ALL = [
     Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)),
     *(
         Notification(Kind.DELIVERY_FAILURE, LEAD, Role.LEAD, variant, "550 no", also=(ROBIN, SATO))
-        for variant in ("", "recipient", "forsaken", "waits", "doubt")
+        for variant in ("", "recipient", "forsaken", "waits", "doubt", "doubt, customer")
     ),
 ]
 

@@ -24,6 +24,7 @@ STORED = {  # as states on disk have them: these words never change
     "automatic reply": EntryName(EntryKind.AUTOMATIC_REPLY),
     "away": EntryName(EntryKind.AWAY),
     "not delivered": EntryName(EntryKind.NOT_DELIVERED),
+    "may not have arrived": EntryName(EntryKind.DOUBTFUL),
     "is tried again": EntryName(EntryKind.TRIED_AGAIN),
     "taken back": EntryName(EntryKind.TAKEN_BACK),
     "nobody above to raise it to": EntryName(EntryKind.NOBODY_ABOVE),

@@ -18,6 +18,7 @@ CLOSINGS = (
 LINES = (
     "Their admin is only there until noon.", "PS: their admin leaves at noon.", "Ihr Admin ist nur bis zwölf da.",
     "Email: ada@contoso.example wants a copy too", "Web: only the web client is hit, the app works",
+    "Please unsubscribe Ada from the alerts until it runs.",
     "Version 4.2.1, build 9", "Wards 1, 2 and 3 are hit", "Build 4711, Windows 11", "Order 4711-22",
 )  # fmt: skip
 VALUES = ("A fix by Friday", "A fix by Friday\n\nThey would take a call too.")
@@ -49,3 +50,23 @@ def test_words_about_thanks_and_a_quote_end_nothing() -> None:
     assert read(FORM + value) == (value, "")
     quoted = "A fix by Friday\n\nAda wrote:\n> no rush\n\nbut the CFO wants it faster"
     assert "but the CFO wants it faster" in str(read(FORM + quoted)[0])
+
+
+def test_how_somebody_else_is_reached_is_said_and_a_card_is_not() -> None:
+    phone = "+44 20 7946 0991"
+    said = (
+        f"Name: Ada Okafor\nPhone: {phone}\nUse these to call the plant.",
+        f"Ansprechpartnerin: Ada Okafor\nTel.: {phone}\nBitte dort anrufen.",
+        f"Nom : Ada Okafor\nTél. : {phone}\nC'est elle qu'il faut rappeler.",
+        f"Contact at the plant: Ada Okafor\nPhone: {phone}",
+    )
+    cards = (f"Dana\nSupport Agent\nPhone: {phone}", f"Name: Dana Whitfield\nPhone: {phone}")
+    above = "The export stops again.\n\n"
+    assert [text for text in said if read_words(above + text) != above + text] == []
+    assert read_words(f"{above}Regards\nDana\n\n{said[0]}") == above + said[0]
+    assert [text for text in cards if phone in read_words(above + text)] == []
+
+
+def read_words(body: str) -> str:
+    message = parse_message(build_mail("URGENT: Contoso", body, sender="Dana Whitfield <dana@example.com>"), VOCABULARY)
+    return parse_form(message, parse_subject("URGENT: Contoso", VOCABULARY.subject), VOCABULARY.aliases).words

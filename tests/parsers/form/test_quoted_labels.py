@@ -2,6 +2,7 @@
 
 from itertools import product
 
+from parsers.form.answers import parse_answers
 from parsers.form.form import parse_form
 from parsers.message import parse_message
 from parsers.subject import parse_subject
@@ -47,3 +48,12 @@ def test_they_are_its_value_as_a_whole() -> None:
 def test_a_quoted_template_with_more_than_the_form_has_is_none_of_it() -> None:
     older = "> Priority: Low\n> Customer: Fabrikam\n> Customer Impact: two clerks\n> Customer Expectation: soon"
     assert "Fabrikam" not in str(read(f"{ABOVE}Customer Impact: 40 shops\n\nAda wrote:\n{older}\n")[:4])
+
+
+def test_in_an_answer_without_our_letter_they_are_its_value_below_a_head() -> None:
+    head = "From: Ada Okafor <ada.okafor@contoso.example>\nSent: Monday\nTo: Dana\nSubject: exports"
+    body = f"Impact:\n\n{head}\n\ntwelve clerks sit idle\n\nExpectation: by Friday"
+    message = parse_message(build_mail("Re: [ESC-7] Exports", body), VOCABULARY)
+    said = parse_answers(message, VOCABULARY.aliases, ("customer_impact", "customer_expectation")).fields
+    assert "twelve clerks sit idle" in str(said.customer_impact)
+    assert said.customer_expectation == "by Friday"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.builders import build_mail
+from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to, reply
 from tests.recording.conversation import write_bounce
@@ -37,7 +37,9 @@ def test_without_one_the_leads_are_told_at_once_and_by_the_digest(desk: Desk) ->
         letter_to(letters, LEAD)
     )
     digest = letter_to(desk.pass_time(MONDAY + DAY), LEAD, "digest")
-    assert "its agent is away, not reached or not known: dana@example.com" in words_of(digest)
+    said = words_of(digest)
+    assert "dana@example.com is away, and nobody stands in; the customer was promised a word by" in said
+    assert "1 pass agent to name@…" in said
 
 
 def test_back_by_his_own_word_he_gets_them_himself(desk: Desk) -> None:
@@ -58,6 +60,22 @@ def test_what_his_program_answers_within_a_day_of_his_word_says_nothing(desk: De
     late = desk.receive(mail.replace(b"Subject: ", head, 1), MONDAY + 26 * HOUR)
     assert ("moved", LEAD) in kinds(late)
     assert desk.store.absences()[0].until > datetime(2026, 3, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("words", ["I'm off until Thursday, sorry.", "Bin bis Donnerstag im Urlaub."])
+@pytest.mark.parametrize(
+    "mail",
+    [
+        build_mail(body=build_form({"Customer Impact": None, "Attachments": "none because it is words"})),
+        build_mail("URGENT: car blocks the gate", "It is red."),
+    ],
+    ids=["asked for what is missing", "asked whether it goes up"],
+)
+def test_what_he_types_himself_is_noted_at_once_and_the_leads_are_told(desk: Desk, mail: bytes, words: str) -> None:
+    asked = letter_to(desk.receive(mail, MONDAY), DANA, "information-request")
+    answer = reply(asked, DANA, words, headers={"Date": "Mon, 09 Mar 2026 10:10:00 +0100"})
+    assert kinds(desk.receive(answer, MONDAY + HOUR / 6)) == [("moved", LEAD)]
+    assert desk.store.absences()[0].until.date() == datetime(2026, 3, 12, tzinfo=UTC).date()
 
 
 def test_a_promise_of_who_is_gone_is_put_to_the_leads(desk: Desk) -> None:
@@ -94,15 +112,15 @@ def test_nobody_reads_that_words_went_to_a_dead_address(desk: Desk) -> None:
     dead = "As far as I know dana@example.com gets no mail of mine: the last one came back."
     letter = letter_to(opened, TESS)
     asked = words_of(letter_to(say(desk, letter, TESS, "Which version?", 2 * HOUR), TESS, "notice"))
-    assert "Your words went to tech2@example.com. Nobody has taken" in asked
+    assert "Your words went to lead@example.com and tech2@example.com. Nobody has taken" in asked
     assert dead in asked
     taken = words_of(letter_to(say(desk, letter, TESS, "mine", 3 * HOUR), TESS, "notice"))
     assert "dana@example.com knows" not in taken
     assert dead in taken
     alone = words_of(letter_to(say(desk, letter, TESS, "info? Which browser?", 4 * HOUR), TESS, "notice"))
-    assert "What you wrote is kept with ESC-1." in alone
+    assert "Your words went to lead@example.com." in alone
     digest = words_of(letter_to(desk.pass_time(MONDAY + DAY), LEAD, "digest"))
-    assert "its agent is away, not reached or not known: dana@example.com" in digest
+    assert "dana@example.com gets no mail of mine: the last one came back; the customer was promised" in digest
     say(desk, letter_to(opened, DANA, "receipt"), DANA, "It is 7.2.", DAY + HOUR)
     again = words_of(letter_to(say(desk, letter, TESS, "info? And now?", DAY + 2 * HOUR), TESS, "notice"))
     assert "Your words went to dana@example.com." in again

@@ -11,6 +11,7 @@ from daemon.core.model.case import Status
 from tests.builders import MAILBOX, build_form, build_mail
 from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to
+from tests.recording.conversation import write_bounce
 from tests.service.absences.test_away import DANA, LEAD, MONDAY, SAM, TESS, open_case, say, write
 from tests.service.answers.test_given_back import words_of
 
@@ -104,19 +105,61 @@ class TestALeadWritesToTheCustomer:
         assert (str(asked["To"]), "Which one do you mean?" in words_of(asked)) == (LEAD, True)
 
 
+LOST = {
+    "away": "dana@example.com is away, and nobody stands in.",
+    "dead": "As far as I know dana@example.com gets no mail of mine: the last one came back.",
+}
+
+
+def lose(desk: Desk, how: str) -> list[EmailMessage]:
+    """The same of one for whom nobody stands in, or whose address is dead."""
+    if how == "away":
+        return leave(desk, 3, cover="")
+    opened = open_case(desk)
+    bounced = write_bounce(letter_to(opened, DANA, "receipt"), DANA, "<b1@mx.example>")
+    return [*opened, *desk.receive(bounced, MONDAY + HOUR)]
+
+
+@pytest.mark.parametrize("how", LOST)
 class TestNobodyStandsIn:
-    def test_what_is_for_the_contact_comes_to_the_leads(self, desk: Desk) -> None:
-        letters = leave(desk, 3, cover="")
+    def test_what_is_for_the_contact_comes_to_the_leads(self, desk: Desk, how: str) -> None:
+        letters = lose(desk, how)
         asked = say(desk, letter_to(letters, TESS), TESS, "info? Which version?", 2 * HOUR)
         said = words_of(letter_to(asked, LEAD))
         assert "Which version?" in said
-        assert "dana@example.com is away, and nobody stands in. With pass agent to name@…" in said
+        assert f"{LOST[how]} With pass agent to name@…" in said
         customers = letter_to(letters, ADA, "customer-acknowledgement")
         relayed = say(desk, customers, ADA, "Is anybody there?", 3 * HOUR)
         assert "Is anybody there?" in words_of(letter_to(relayed, LEAD))
         assert "An answer to this mail goes to lead@example.com, and not" in words_of(letter_to(relayed, TESS))
+        say(desk, letter_to(asked, LEAD), LEAD, "It is 7.2.", 4 * HOUR)
+        assert case_of(desk).question is None
 
-    def test_and_so_does_that_nothing_is_heard(self, desk: Desk) -> None:
+    def test_and_so_does_what_is_to_be_done_when_it_is_over(self, desk: Desk, how: str) -> None:
+        letters = lose(desk, how)
+        asked = say(desk, letter_to(letters, TESS), TESS, "done: the index was full", 2 * HOUR)
+        assert "Shall I close it as solved" in words_of(letter_to(asked, LEAD, "notice"))
+        closed = say(desk, letter_to(asked, LEAD, "notice"), LEAD, "yes, Ada sees it too", 3 * HOUR)
+        assert case_of(desk).status is Status.RESOLVED
+        assert "I remind you until they have." in words_of(letter_to(closed, LEAD, "notice"))
+        assert "I remind lead@example.com until they have." in words_of(letter_to(closed, DANA, "closed"))
+        again = say(desk, letter_to(closed, TESS, "closed"), TESS, "It fails again.", 4 * HOUR)
+        begun = say(desk, letter_to(again, LEAD, "relay"), LEAD, "reopen", 5 * HOUR)
+        assert "You hear from me by" in words_of(letter_to(begun, LEAD, "notice"))
+
+    def test_who_has_told_the_customer_is_who_is_reminded(self, desk: Desk, how: str) -> None:
+        letters = lose(desk, how)
+        taken = letter_to(say(desk, letter_to(letters, TESS), TESS, "mine", 2 * HOUR), LEAD, "claimed")
+        assert "Please keep Contoso informed." in words_of(taken)
+        told = say(desk, taken, LEAD, "told until 16:00: by phone", 3 * HOUR)
+        assert "I remind you before." in words_of(letter_to(told, LEAD, "notice"))
+        assert "I remind lead@example.com before." in words_of(letter_to(told, DANA, "notice"))
+        closed = say(desk, letter_to(letters, TESS), TESS, "done: the index was full", 4 * HOUR)
+        assert "Please tell Contoso, ask whether all is well again" in words_of(letter_to(closed, LEAD, "closed"))
+
+
+class TestNothingIsHeardOfWhoHasIt:
+    def test_the_leads_learn_it_where_nobody_stands_in(self, desk: Desk) -> None:
         letters = leave(desk, 3, cover="")
         say(desk, letter_to(letters, TESS), TESS, "mine", 2 * HOUR)
         later = desk.pass_time(MONDAY + 3 * DAY)

@@ -73,3 +73,24 @@ def test_in_his_absence_the_level_is_asked(desk: Desk) -> None:
     reminded = kinds(desk.pass_time(THURSDAY))
     assert ("reminder", TESS) in reminded
     assert ("reminder", KIM) not in reminded
+
+
+def test_where_nobody_of_it_is_left_it_goes_up_with_one_letter_and_one_promise(desk: Desk) -> None:
+    boss = "manager@example.com"
+    form = build_form({"Issue Summary": "They ask for a refund above the rule.", "Level": "2"})
+    opened = desk.receive(build_mail(body=form, files=[LOG]), MONDAY)
+    say(desk, letter_to(opened, boss), boss, "done: booked the refund", 1)
+    say(desk, letter_to(opened, boss), boss, "done", 2)
+    say(desk, letter_to(opened, DANA, "receipt"), DANA, "told", 3)
+    say(desk, letter_to(opened, boss), boss, "away until friday", 4)
+    again = say(desk, letter_to(opened, DANA, "receipt"), DANA, "reopen: no money has come", 5)
+    told = [("moved", LEA), ("moved", boss), ("notice", DANA), ("raised", KIM), ("raised", TESS)]
+    assert sorted(kinds(again)) == told
+    where = f"It is at Level 3 now, because nobody of Level 2 is left to ask: {boss} is away."
+    assert all(where in words_of(letter_to(again, who)) for who in (LEA, boss, DANA))
+    assert "You hear from me by Thursday 12 March, 10:00" in words_of(letter_to(again, DANA))
+    brought = words_of(letter_to(again, TESS))
+    assert f"{DANA} has opened it again, after it was closed" in brought
+    assert "In their words: no money has come" in brought
+    assert "booked the refund" in brought
+    assert kinds(desk.pass_time(MONDAY + timedelta(minutes=30))) == []

@@ -109,6 +109,20 @@ def test_when_nobody_is_left_the_next_one_is_asked_at_once(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.parametrize("said", [True, False], ids=["he says so", "its time is over"])
+def test_the_next_one_who_comes_back_is_asked_at_once_where_nobody_is_left(tmp_path: Path, *, said: bool) -> None:
+    desk = Desk(tmp_path, {CHIEFS: f"{CHIEFS} next: [robin@example.com],"})
+    routed = letter_to(desk.receive(URGENT, NINE), CHIEF)
+    robin, back = "robin@example.com", NINE + 5 * HOUR
+    desk.receive(build_mail("away until today 15:00", "", sender=robin, message_id="<away@example.com>"), NINE + MINUTE)
+    desk.receive(reply(routed, "ceo@example.com", "not mine"), NINE + 2 * MINUTE)
+    assert ("raised", robin) not in kinds(desk.pass_time(back))
+    at = back if said else NINE + 6 * HOUR
+    mail = build_mail("back", "", sender=robin, message_id="<back@example.com>")
+    letters = desk.receive(mail, at) if said else desk.pass_time(at)
+    assert [one[0] for one in story(letters, at) if one[1:] == ("raised", "robin")] == [timedelta(0)]
+
+
 def test_all_executives_are_away_so_the_next_one_is_asked_from_the_start(desk: Desk) -> None:
     away = build_mail("away until friday", "", sender="ceo@example.com", message_id="<away@example.com>")
     desk.receive(away, NINE)

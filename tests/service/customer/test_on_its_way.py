@@ -3,6 +3,7 @@ B6.32)."""
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -22,13 +23,14 @@ from daemon.service.returns import Returns
 from tests.builders import AGENT, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.fakes import FakeSendingLog
-from tests.journeys.house import letter_to, reply
+from tests.journeys.house import letter_to, reply, text_of
 from tests.office import Office
-from tests.service.customer.test_promises import A_MINUTE, AN_HOUR, KIM, MONDAY, open_case, read
+from tests.service.customer.test_promises import A_MINUTE, AN_HOUR, KIM, LEAD, MONDAY, open_case, read
 from tests.service.files.test_files_go_along import LEGAL
 from tests.service.letters.test_letters_taken_back import Outage
 
 BERLIN = ZoneInfo("Europe/Berlin")
+PIA = "pia@example.com"
 ON_ITS_WAY = "The letter to Fabrikam is on its way"
 
 
@@ -97,6 +99,40 @@ def test_what_happens_meanwhile_is_said_after_the_receipt(desk: Desk) -> None:
     outage.take(build_mail("Re: [ESC-1]", "They called again.", message_id="<note@example.com>"))
     (row,) = (one for one in desk.store.letters_of(1) if one.kind is Kind.RECEIPT)
     assert (row.state, row.next_at, row.waits) == (LetterState.PENDING, None, False)
+
+
+def test_of_one_that_may_not_have_arrived_every_letter_says_so_and_how_they_are_told(tmp_path: Path) -> None:
+    office, doubt = Office(tmp_path), "Nobody knows whether Fabrikam got our letter, which leaves once: tell them"
+    office.transport.results[KIM] = SendResult(Delivery.UNKNOWN, "connection lost")
+    letters = open_behind_relay(office)
+    office.pass_time(A_MINUTE)
+    office.run()
+    letters += office.letters()
+    failure, receipt = letter_to(letters, AGENT, "delivery-failure"), letter_to(letters, AGENT, "receipt")
+    assert "got our letter that specialists are on it is not known: connection lost." in read(failure)
+    assert re.search(r"The letter says that they hear from you by .*You hear from me by", read(failure), re.DOTALL)
+    assert f"{AGENT} is asked to tell them." in read(letter_to(letters, LEAD, "delivery-failure"))
+    assert f"{doubt} yourself, and answer: told. It says that specialists are on it" in read(receipt)
+
+    def answer(letter: EmailMessage, who: str, words: str) -> EmailMessage:
+        mail = reply(letter, who, words, headers={"Message-ID": f"<{words[:4]}@example.com>"})
+        office.mailbox.deliver(mail, office.desk.clock.now())
+        office.run()
+        return letter_to(office.letters(), PIA if words.startswith("pass") else who)
+
+    assert doubt in read(answer(receipt, AGENT, "status"))
+    refused = read(answer(receipt, AGENT, "send ack"))
+    assert "nobody knows whether Fabrikam got the letter, and it leaves once" in refused
+    handed = answer(receipt, AGENT, f"pass agent to {PIA}")
+    assert "Nobody knows whether Fabrikam got our letter, which leaves once, and says" in read(handed)
+    assert "By that letter they hear from you by" in read(handed)
+    digest = letter_to(office.desk.pass_time(MONDAY + timedelta(days=1)), LEAD, "digest")
+    assert re.search(r"MAY NOT HAVE ARRIVED\s+1  ESC-1 [^\n]*connection lost", text_of(digest))
+    assert "NOT DELIVERED" not in text_of(digest)
+    assert "1 told" in text_of(digest)
+    assert doubt not in read(answer(handed, PIA, "told"))
+    later = office.desk.pass_time(MONDAY + timedelta(days=5))
+    assert all(ON_ITS_WAY not in read(one) and "MAY NOT HAVE" not in text_of(one) for one in later)
 
 
 class KilledError(Exception):

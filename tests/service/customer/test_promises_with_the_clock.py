@@ -4,9 +4,12 @@ import re
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
+import pytest
+
 from tests.builders import AGENT, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to, reply, text_of
+from tests.recording.conversation import write_bounce
 from tests.service.customer.test_promises import (
     A_DAY,
     A_MINUTE,
@@ -20,6 +23,8 @@ from tests.service.customer.test_promises import (
     open_case,
     read,
 )
+
+BOSS = "manager@example.com"
 
 
 def to_agent(letters: list[EmailMessage]) -> list[EmailMessage]:
@@ -132,3 +137,24 @@ def test_whom_nobody_can_tell_anything_is_not_told_and_not_said_to_have_been(des
     digests = [read(one) for one in desk.pass_time(THURSDAY + A_DAY) if kinds([one]) == [("digest", LEAD)]]
     assert any("NOT TOLD" in one and "the ticket number is missing; asked is" in one for one in digests)
     assert not any("NOT UPDATED" in one for one in digests)
+
+
+def raise_it(desk: Desk, by: str) -> EmailMessage:
+    """A case of Level 2, raised by who is named or by what: what its agent reads."""
+    form = build_form({"Issue Summary": "They ask for a refund above the rule.", "Level": "2"})
+    first = desk.receive(build_mail(body=form, files=[LOG]), MONDAY)
+    own = letter_to(first, AGENT, "receipt")
+    if by == "a letter that comes back":
+        return letter_to(
+            desk.receive(write_bounce(letter_to(first, BOSS), BOSS, "<b1@mx.example>"), MONDAY + AN_HOUR), AGENT
+        )
+    letter, who = (own, AGENT) if by == "its agent" else (letter_to(first, BOSS), BOSS)
+    return letter_to(desk.receive(reply(letter, who, "raise: they need engineers"), MONDAY + AN_HOUR), AGENT)
+
+
+@pytest.mark.parametrize("by", ["its level", "its agent", "a letter that comes back"])
+def test_so_does_a_raise_whoever_raises_it_and_the_draft_has_the_new_time(desk: Desk, by: str) -> None:
+    said = read(raise_it(desk, by))
+    assert "was told that they hear from you by Monday 9 March, 15:00" in said
+    assert "The answer is due later than that: tell them another time." in said
+    assert "You hear from me by Thursday 12 March, 10:00" in said

@@ -392,7 +392,7 @@ def test_what_goes_along_needs_no_word(desk: Desk) -> None:
     ("sender", "words"),
     [(AGENT, "note: see it"), (AGENT, "One more log, see attached."), ("ceo@example.com", "info? is it this?"),
      ("ceo@example.com", "Like this one?"), (AGENT, "waiting"), (AGENT, "done: settled"), ("ceo@example.com", "mine"),
-     (AGENT, "lower"), (AGENT, "update: we know more")],
+     (AGENT, "lower")],
 )  # fmt: skip
 def test_whose_file_is_withheld_from_the_others_is_told(desk: Desk, sender: str, words: str) -> None:
     talk = Talk(desk, LEGAL, FIRST)

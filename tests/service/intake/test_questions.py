@@ -62,7 +62,8 @@ MAILS = {
     "a recalled mail": ("Recall: URGENT - Contoso, ticket 48213", "Dana would like to recall it.", "", "ignored"),
     "a recalled mail in French": ("Rappel : URGENT - Contoso, ticket 48213", "Dana Whitfield souhaite rappeler le message « URGENT ».", "", "ignored"),
     "a reminder in French": ("Rappel : URGENT ticket 48213", "Toujours rien.", "", "routed"),
-    "a reminder in French without a word": ("Rappel : URGENT ticket 48213", "", "", "ignored"),
+    "a reminder in French without a word": ("Rappel : URGENT ticket 48213", "", "", "routed"),
+    "a wish to be called back without a word": ("Rückruf: URGENT Fabrikam", "", "", "routed"),
     "a second reminder in German": ("2. Erinnerung: URGENT ticket 48213", "Der Kunde wartet.", "", "routed"),
     "a wish to be called back": ("Rückruf: URGENT Contoso", "Frau Okafor wartet seit neun.", "", "routed"),
     "a reminder": ("Reminder: URGENT ticket 48213", "They still wait.", "", "routed"),
@@ -72,6 +73,27 @@ MAILS = {
     ),
     "a person's words below a receipt's head": (
         "Lu : URGENT ticket 48213", "J'ai lu leur mail, ils attendent toujours la facture.", "", "hint",
+    ),
+    "a short question below a calendar's head": ("Declined: URGENT bridge", "Who calls them instead?", "", "hint"),
+    "a short remark below a calendar's head": ("Annulé : URGENT point", "Le client attend toujours !", "", "hint"),
+    "who calls off and says more": ("Abgesagt: URGENT Runde", "Kim hat abgesagt und will jetzt den Chef sprechen", "", "hint"),
+    "who calls off and asks": ("Abgesagt: URGENT Runde", "Kim hat abgesagt, wer ruft sie an?", "", "hint"),
+    "a comment on the own answer": ("Zugesagt: URGENT Runde", "Bis morgen!", "", "ignored"),
+    "a person's words below an automatic answer's head": (
+        "Automatic reply: URGENT: Contoso", "Can somebody else call them?\n\nI am out of office until 9 March.", "", "hint",
+    ),
+    "a person's words below an absence's head": (
+        "Abwesenheitsnotiz: URGENT", "Kim wartet auf die Rechnungen. Wer übernimmt? Ich bin ab heute weg.", "", "hint",
+    ),
+    "an absence": ("Automatic reply: URGENT: Contoso", "I am out until 9 March. Anything urgent? Call Bo.", "", "ignored"),
+    "a person's words above a report": (
+        "Undeliverable: URGENT: Contoso",
+        "Somebody please phone her.\n\nDelivery has failed to these recipients:\nada@x.example\n550 5.1.1 user unknown",
+        "", "hint",
+    ),
+    "a report": (
+        "Undeliverable: URGENT: Contoso", "Delivery has failed to these recipients:\nada@x.example\n550 5.1.1 user unknown",
+        "", "ignored",
     ),
     "a receipt in Portuguese": ("Mensagem lida: URGENT", "A sua mensagem foi lida.", "", "ignored"),
     "a tracker's line": ("[Ticket #48213] Priority changed to Urgent", TICKETS_ONLY, "From: helpdesk@example.com", "ignored"),

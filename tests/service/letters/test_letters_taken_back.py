@@ -210,3 +210,43 @@ def test_what_was_withdrawn_before_its_level_read_of_it_reaches_it_whole_when_it
     opened = [one for one in quiet.pass_time(MONDAY) if one["X-Escalation-Kind"] == "routed"]
     assert kinds(opened) == [("routed", TECH2), ("routed", TECH)]
     assert all("it is back" in text_of(one) and "What happened" in text_of(one) for one in opened)
+
+
+def test_who_goes_away_before_he_was_asked_is_not_asked_and_hears_nothing_of_it(quiet: Desk) -> None:
+    """Story: it waits for Monday; one of the level leaves for the week meanwhile, and its clock is stopped."""
+    opened = quiet.receive(build_mail(), FRIDAY)
+    receipt = letter_to(opened, AGENT, "receipt")
+    gone = quiet.receive(
+        build_mail(
+            "away until friday 20 march cover zoe@example.com", "", sender=TECH2, message_id="<away@example.com>"
+        ),
+        FRIDAY + AN_HOUR,
+    )
+    said = spaced(text_of(letter_to(gone, AGENT, "moved")))
+    assert f"{TECH2} is away, who was to be asked about ESC-1" in said
+    assert f"{TECH} and zoe@example.com are asked Mon 16 March, 09:00 (Berlin)." in said
+    stopped = quiet.receive(reply(receipt, AGENT, "waiting until monday 10:00: they look for it"), FRIDAY + 2 * AN_HOUR)
+    assert kinds(stopped) == [("notice", AGENT)]
+    handed = quiet.receive(reply(receipt, AGENT, "pass agent to eli@example.com"), FRIDAY + 3 * AN_HOUR)
+    assert {to for _, to in kinds(handed)} == {AGENT, "eli@example.com"}
+    later = kinds(quiet.pass_time(MONDAY))
+    assert TECH2 not in {to for _, to in later}
+    assert ("routed", TECH) in later
+    assert ("routed", "zoe@example.com") in later
+
+
+def test_nobody_reads_that_others_know_or_are_asked_who_have_not_read_of_it(quiet: Desk) -> None:
+    receipt = letter_to(quiet.receive(build_mail(), FRIDAY), AGENT, "receipt")
+    closed = letter_to(quiet.receive(reply(receipt, AGENT, "done: they found it"), FRIDAY + AN_HOUR), AGENT)
+    assert "Those concerned are told." not in text_of(closed)
+    again = letter_to(quiet.receive(reply(receipt, AGENT, "reopen, they did not"), FRIDAY + 2 * AN_HOUR), AGENT)
+    assert f"ESC-1 is open again. {TECH} and {TECH2} are asked Mon 16 March, 09:00 (Berlin)." in spaced(text_of(again))
+
+
+def test_the_customers_words_that_wait_say_whom_an_answer_reaches_when_they_leave(quiet: Desk) -> None:
+    opened = quiet.receive(build_mail(), FRIDAY - 8 * AN_HOUR)
+    quiet.receive(reply(letter_to(opened, CUSTOMER), CUSTOMER, "It still ends."), FRIDAY)
+    quiet.receive(reply(letter_to(opened, AGENT, "receipt"), AGENT, "pass agent to eli@example.com"), FRIDAY + AN_HOUR)
+    relayed = spaced(text_of(letter_to(quiet.pass_time(MONDAY), TECH, "relay")))
+    assert "It still ends." in relayed
+    assert "An answer to this mail goes to eli@example.com, and not to the customer." in relayed

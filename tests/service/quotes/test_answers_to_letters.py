@@ -86,7 +86,8 @@ def answers(draw: st.DrawFn) -> tuple[str, str, list[str]]:
     bend, width = BENDS[draw(st.sampled_from(sorted(BENDS)))], draw(st.sampled_from([0, 0, 66, 72, 78]))
     parts = letter.split("\n\n")
     above, below = draw(st.sampled_from(["", *TYPED])), draw(st.sampled_from(["", *TYPED]))
-    places = [at for at in range(1, len(parts) + 1) if not parts[at - 1].endswith("):")]  # that is an answer to it
+    # behind the one it is an answer to it, and nobody writes behind a greeting alone
+    places = [at for at in range(1, len(parts) + 1) if not parts[at - 1].endswith(("):", ","))]
     at = draw(st.sampled_from(places))
     between = draw(st.sampled_from(["", *TYPED])) if at < len(parts) else ""
     if between and parts[at].lstrip().startswith(between):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import build_mail
 from tests.desk import Desk
-from tests.journeys.house import letter_to, text_of
+from tests.journeys.house import letter_to, reply, text_of
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SAM = "Sam Senior <tech@example.com>"
@@ -46,6 +46,11 @@ CITED = [
     "Il cliente scrive:\n> non parte niente",
     "De klant zegt:\n> er gaat niets uit",
     "O cliente diz:\n> nada sai",
+]
+UNQUOTED = [
+    "Ada wrote me this:\n\n> it is there but empty\n> since Saturday\n\nSo it is not the export itself.",
+    "Ada schrieb mir:\n> die Datei ist leer\n\nAlso nicht der Export.",
+    "On Friday Bo wrote:\n> fixed in 7.3\n\nShall we update them?",
 ]
 SIGNED = [
     "Best regards\nSam Senior\nSenior Support Engineer\nContoso GmbH\n+49 30 1234567",
@@ -114,3 +119,16 @@ def test_a_signature_goes(signature: str, tmp_path: Path) -> None:
 
     assert "The column is too short." in told
     assert signature.rsplit("\n", maxsplit=1)[-1] not in told
+
+
+def test_what_he_quotes_in_the_middle_stays_where_our_letter_is_not_quoted(tmp_path: Path) -> None:
+    """As phones and web mail answer (behaviour B3.17)."""
+    lost = []
+    for number, cited in enumerate(UNQUOTED):
+        (tmp_path / str(number)).mkdir()
+        desk = Desk(tmp_path / str(number))
+        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+        letters = desk.receive(reply(routed, SAM, cited, quote=False), MONDAY + timedelta(hours=1))
+        said = text_of(letter_to(letters, "dana@example.com", "relay"))
+        lost += [line for line in cited.split("\n") if line.strip("> ") not in said]
+    assert lost == []

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from daemon.core.clock.left import find_left, let_in
 from daemon.core.clock.steps import pass_over_reminders
+from daemon.core.decisions.forsaken import go_on
 from daemon.core.decisions.joined.outages import is_of_first
 from daemon.core.decisions.told.people import agent_and_leads, all_but, is_of_level, once_each, to_level
 from daemon.core.decisions.transitions import record
@@ -60,10 +61,14 @@ def tell_former(
 def decide_returned(case: Case, happening: Returned, policy: EscalationPolicy, now: datetime) -> Decision:
     """Who is back is asked again, and gets what is still open at his level, and no reminder of it in the same minute;
     agent and leads, who had read that he is away, read that, and so does who stood in for him and is not asked any
-    more. What another has, or he has declined, stays as it is."""
+    more. What another has, or he has declined, stays as it is. A case of which nobody is left to ask
+    goes on at once where it was he who was waited for."""
     if case.status.is_closed or case.is_agent(happening.who):
         return _take_up_contact(case, happening, policy)
-    return Decision(case) if is_of_first(case, happening.who) else _ask_again(case, happening, policy, now)
+    if is_of_first(case, happening.who):
+        return Decision(case)
+    asked = _ask_again(case, happening, policy, now)
+    return go_on(asked.case, policy, now) or asked
 
 
 def _ask_again(case: Case, happening: Returned, policy: EscalationPolicy, now: datetime) -> Decision:

@@ -7,7 +7,7 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import say_again
 from daemon.core.decisions.answers.given_back import has_lost
-from daemon.core.decisions.parts.contact import speaks_as_agent
+from daemon.core.decisions.parts.contact import answers_for_agent
 from daemon.core.decisions.told.people import is_of_level, to_sender
 from daemon.core.model.case import Case, Response, Status, with_assignment
 from daemon.core.model.happenings import Answered, Commanded, Decision, Happening, Joined, Mail, Noted
@@ -37,9 +37,9 @@ MOST_TEXT = 300  # characters of an answer that a reminder repeats
 
 def hear(case: Case, happening: Happening, policy: EscalationPolicy, now: datetime) -> Case:
     """The case with what one of its level has answered. The first answer that takes nothing, where it comes in time,
-    gives the level its time once more from then. An agent's words answer the question that waited for him."""
+    gives the level its time once more from then. The contact's words answer the question that waited for him."""
     if isinstance(happening, Answered | Joined | Noted | Commanded) and (
-        speaks_as_agent(case, happening.mail.sender, policy)
+        answers_for_agent(case, happening.mail.sender, policy)
     ):
         return replace(case, question=None) if _is_answer(happening) else case
     if not isinstance(happening, Noted | Commanded):

@@ -44,6 +44,15 @@ def find_left_at(case: Case) -> datetime | None:
     return next(told, None)
 
 
+def is_in_doubt(case: Case) -> bool:
+    """Whether nobody knows if our letter to the customer has arrived, nor has anybody told them since."""
+    since, to = case.customer_told_at, case.customer
+    if since is None or to is None or case.customer_heard_at is not None or find_left_at(case) is not None:
+        return False
+    entries = (one for one in case.conversation.entries if one.kind is EntryKind.DOUBTFUL and one.at >= since)
+    return any(one.who.lower() == to.key for one in entries)
+
+
 def with_promise(case: Case, promised_at: datetime | None) -> Case:
     """The case whose customer waits for a word by then, or, None, for none; nobody was reminded of it yet."""
     return replace(case, customer_promised_at=promised_at, customer_nudged_at=None)

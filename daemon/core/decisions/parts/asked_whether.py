@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from daemon.core.decisions.parts.contact import is_contact
+from daemon.core.decisions.parts.contact import is_in_charge
 from daemon.core.model.case import Case, Response
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address
@@ -21,7 +21,7 @@ def find_asking(case: Case) -> tuple[Address, ...]:
 
 def find_question(case: Case, person: Address, policy: EscalationPolicy) -> Response | None:
     """What was said because of which this one was asked; None where he was not."""
-    may_close = is_contact(case, person, policy)
+    may_close = is_in_charge(case, person, policy)
     said = find_said(case)
     return next((one for one in said if one.who.key == person.key or (may_close and was_put(case, one))), None)
 
@@ -40,7 +40,7 @@ def say_of_question(said: Response, person: Address) -> str:
 def end_question(case: Case, person: Address, policy: EscalationPolicy) -> Case:
     """The case, of which this one says that it is not solved: nobody is asked any more because of what he has said
     himself, and by the agent's word because of anybody's."""
-    is_agents = is_contact(case, person, policy)
+    is_agents = is_in_charge(case, person, policy)
     turns = (
         replace(held, closers=() if is_agents else tuple(one for one in held.closers if one.who.key != person.key))
         for held in case.assignments

@@ -2,15 +2,17 @@
 (behaviour B9.17)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.promise import propose_promise
 from daemon.core.decisions.effects import Asked, tell_everybody
+from daemon.core.decisions.forsaken import find_goes_up_at, go_on, go_up_forsaken
 from daemon.core.decisions.joined.leaving import leave
 from daemon.core.decisions.parts.asked_whether import end_questions, find_question, find_said, say_of_question
 from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.parts.part import CONTACTS, Part, find_parts
-from daemon.core.decisions.told.people import all_but, forward, to_level, to_others, to_sender, was_sent
+from daemon.core.decisions.told.people import all_but, because, forward, to_level, to_others, to_sender, was_sent
 from daemon.core.decisions.transitions import end_pause
 from daemon.core.model.case import Case, Response, with_assignment
 from daemon.core.model.happenings import Decision
@@ -18,6 +20,7 @@ from daemon.core.model.history.conversation import Passing
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import ClosedVariant, ForwardedVariant, Kind, MovedVariant
+from parsers.model import SEPARATOR, Address, Remark, RemarkCode
 
 CLOSERS = CONTACTS | {Part.TAKER}
 
@@ -91,14 +94,39 @@ def _ask_first(case: Case, asked: Asked) -> Case:
 
 
 def reopen(asked: Asked) -> Decision:
-    """Once more, with its level's time anew: who had it is asked alone first, then his level."""
+    """Once more, with its level's time anew: who had it is asked alone first, then his level; where nobody of that is
+    left, it goes on at once."""
     case = replace(end_questions(asked.moved), closed_at=None, outcome="")
-    if case.opened_at is not None:
-        case = with_deadline(_ask_first(case, asked), asked.policy)
-        if case.customer_heard_last is not None:  # of that they were told nothing: the agent has the draft
-            case = replace(case, customer_drafted_at=propose_promise(case, asked.policy, asked.now))
+    if case.opened_at is None:
+        return tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
+    case = with_deadline(_ask_first(case, asked), asked.policy)
+    again = because(case, "{0} has opened it again, after it was closed", asked.mail.sender)
+    up = go_on(again, asked.policy, asked.now)
+    case = case if up is None else up.case
+    if case.customer_heard_last is not None:  # of that they were told nothing: the agent has the draft
+        case = replace(case, customer_drafted_at=_propose_promise(case, asked))
     decision = tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
-    return decision if case.opened_at is None else _with_first_letters(decision)
+    return _with_first_letters(decision) if up is None else _with_level(decision, up, asked.mail.sender)
+
+
+def _propose_promise(case: Case, asked: Asked) -> datetime | None:
+    """By when the customer can hear: of what goes up for want of people, after the time of those who get it."""
+    at = find_goes_up_at(case, asked.policy)
+    if at is None:
+        return propose_promise(case, asked.policy, asked.now)
+    return propose_promise(go_up_forsaken(case, asked.policy, at).case, asked.policy, at)
+
+
+def _with_level(decision: Decision, up: Decision, who: Address) -> Decision:
+    """What was decided of a case that this one has opened again, and that has gone on at once: its new people get the
+    case, all others read that, where it is, and why."""
+    case, to_new = decision.case, tuple(one for one in up.notifications if one.role is Role.RECIPIENT)
+    told, new = {one.to.key: one for one in decision.notifications}, {one.to.key for one in to_new}
+    for one in up.notifications:
+        reopened = Notification(Kind.MOVED, one.to, one.role, MovedVariant.REOPEN, also=(who,))
+        told.setdefault(one.to.key, reopened)
+    why = Remark(RemarkCode.WENT_ON, SEPARATOR.join((str(case.level), case.reasons[0].plain)))
+    return Decision(case, (*to_new, *(one.with_remarks(why) for key, one in told.items() if key not in new)))
 
 
 def _with_first_letters(decision: Decision) -> Decision:

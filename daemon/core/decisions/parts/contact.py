@@ -1,10 +1,10 @@
 """Who is the customer's contact now: the agent; while he is away who stands in, who gets his letters and may act for
-him; where nobody does, the leads (behaviour B7.41)."""
+him; where nobody does, or gets no mail of ours, the leads (behaviour B7.41)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from daemon.core.decisions.told.people import all_leads, is_of_level, once_each
+from daemon.core.decisions.told.people import all_leads, is_of_level, may_know, once_each
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
 from daemon.core.model.history.conversation import Entry
@@ -12,12 +12,37 @@ from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import ForwardedVariant, Kind, MovedVariant, NudgeVariant, ReminderVariant
+from daemon.core.model.variants import (
+    AcknowledgementVariant,
+    ClaimedVariant,
+    ClosedVariant,
+    ForwardedVariant,
+    Kind,
+    MovedVariant,
+    NudgeVariant,
+    RaisedVariant,
+    ReminderVariant,
+    UpdateVariant,
+)
 from parsers.model import Address, Remark, RemarkCode
 
 ARRIVALS = frozenset({EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN})
-# what the contact is asked, or is to know: the leads get it too where there is none
-FOR_CONTACT = frozenset({*ForwardedVariant, ReminderVariant.QUESTION, NudgeVariant.PROGRESS})
+# what the contact is asked, has to do, or is to know: the leads get it too where there is none
+FOR_CONTACT: Mapping[Kind, Container[str]] = {
+    Kind.FORWARDED: frozenset(ForwardedVariant),
+    Kind.REMINDER: frozenset({ReminderVariant.QUESTION}),
+    Kind.NUDGE: frozenset(NudgeVariant),
+    Kind.CLAIMED: frozenset(ClaimedVariant),
+    Kind.CLOSED: frozenset(ClosedVariant),
+    Kind.MOVED: frozenset(MovedVariant) - {MovedVariant.PASSED},  # a lead reads by that that it is the third time
+    Kind.RAISED: frozenset(RaisedVariant),
+    Kind.CUSTOMER_ACKNOWLEDGEMENT: frozenset({AcknowledgementVariant.DRAFT}),
+    Kind.CUSTOMER_UPDATE: frozenset({UpdateVariant.DRAFT}),
+    Kind.NOTICE: frozenset(
+        {NoticeVariant.CLOSE, NoticeVariant.TOLD, NoticeVariant.ACKNOWLEDGED, NoticeVariant.JOINED,
+         NoticeVariant.UNREADABLE}
+    ),
+}  # fmt: skip
 OF_DEEDS = frozenset({Kind.MOVED, Kind.CLAIMED, Kind.CLOSED})  # `also` begins with who did it
 
 
@@ -27,8 +52,8 @@ def find_contact(case: Case, policy: EscalationPolicy) -> Address:
 
 
 def find_contacts(case: Case, policy: EscalationPolicy) -> list[tuple[Address, Role]]:
-    """To whom is written what is for the contact: to the leads, while its agent is away and nobody stands in. Who does
-    stand in is put in the agent's place in all letters alike."""
+    """To whom is written what is for the contact: to the leads, while nobody is. Who stands in is put in the agent's
+    place in all letters alike."""
     leads = all_leads(policy) if is_agentless(case, policy) else []
     return leads or [(case.agent, Role.AGENT)]
 
@@ -44,11 +69,25 @@ def is_contact(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     return person.key == case.agent.key or policy.stands_in(person, case.agent)
 
 
+def is_in_charge(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether he is its customer's contact now, as a lead is while nobody else is."""
+    return is_contact(case, person, policy) or (policy.is_lead(person) and is_agentless(case, policy))
+
+
 def speaks_as_agent(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether his words are an agent's: he escalated it, joined it, or stands in for its agent and is not asked to take
     it himself."""
-    is_asked = is_of_level(case, person, policy) or person.is_among(case.upstairs)
-    return case.is_agent(person) or (is_contact(case, person, policy) and not is_asked)
+    return case.is_agent(person) or (is_contact(case, person, policy) and not _is_asked(case, person, policy))
+
+
+def answers_for_agent(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether his words answer what waits for the contact: an agent's, or a lead's while nobody else is it."""
+    is_leads = is_in_charge(case, person, policy) and not _is_asked(case, person, policy)
+    return speaks_as_agent(case, person, policy) or is_leads
+
+
+def _is_asked(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    return is_of_level(case, person, policy) or person.is_among(case.upstairs)
 
 
 def in_his_place(decision: Decision, policy: EscalationPolicy) -> Decision:
@@ -82,14 +121,28 @@ def _to_leads(decision: Decision, policy: EscalationPolicy) -> Iterator[Notifica
     """What the contact is asked or is to know, to each of the leads who reads nothing else of it and has not said it
     himself."""
     letters, agent = decision.notifications, decision.case.agent
-    his = next((one for one in letters if one.to.key == agent.key and one.variant in FOR_CONTACT), None)
+    his = next((one for one in letters if one.to.key == agent.key and _is_for_contact(one)), None)
     if his is None or his.in_reply_to:
         return
     told = {one.to.key for one in letters} | {one.key for one in his.also[:1]}
-    why = Remark(RemarkCode.NOBODY_STANDS_IN, agent.name or agent.email)
+    code = RemarkCode.NOBODY_STANDS_IN if agent.key in policy.away else RemarkCode.AGENT_UNREACHED
     for lead, role in all_leads(policy):
-        if lead.key not in told:
-            yield replace(his, to=lead, role=role).with_remarks(why)
+        letter = _write_to_lead(replace(his, to=lead, role=role), decision.case, policy)
+        if letter is not None and lead.key not in told:
+            yield letter.with_remarks(Remark(code, agent.name or agent.email))
+
+
+def _write_to_lead(letter: Notification, case: Case, policy: EscalationPolicy) -> Notification | None:
+    """The letter as its reader may have it: of a sensitive case no words, and no draft."""
+    if not case.sensitive or may_know(case, letter.to, policy):
+        return letter
+    if letter.kind.is_for_customer:
+        return None
+    return letter if letter.kind.tells_words else replace(letter, text="")
+
+
+def _is_for_contact(letter: Notification) -> bool:
+    return letter.variant in FOR_CONTACT.get(letter.kind, ())
 
 
 def _as_agents(decision: Decision, cover: Address, policy: EscalationPolicy) -> Iterator[Notification]:
@@ -146,12 +199,10 @@ def _is_new(case: Case, said: Entry, policy: EscalationPolicy) -> bool:
 
 
 def is_agentless(case: Case, policy: EscalationPolicy) -> bool:
-    """Whether its agent is away, and nobody stands in for him: nobody was named, or he is away, too, or gets no mail of
-    ours."""
-    if case.agent.key not in policy.away:
-        return False
-    cover = policy.find_cover(case.agent)
-    return cover.key == case.agent.key or cover.key in policy.away or bool(find_missed(case, (cover,)))
+    """Whether nobody is its customer's contact: its agent, or who stands in for him, is away himself, or gets no
+    mail."""
+    contact = find_contact(case, policy)
+    return contact.key in policy.away or bool(find_missed(case, (contact,)))
 
 
 def is_in_place_of(agent: Address, who: str, policy: EscalationPolicy) -> bool:
@@ -162,12 +213,9 @@ def is_in_place_of(agent: Address, who: str, policy: EscalationPolicy) -> bool:
 def find_missed(case: Case, people: Iterable[Address]) -> tuple[Address, ...]:
     """Those of them who get no mail of ours, as far as we know: the last one came back, and no word of theirs since."""
     last: dict[str, EntryKind] = {}
+    if not any(one.what == EntryKind.NOT_DELIVERED for one in case.conversation.entries):
+        return ()
     for one in case.conversation.entries:
         if one.kind is not None and (one.kind in ARRIVALS or one.kind.is_word):
             last[one.who.lower()] = one.kind
     return tuple(one for one in people if last.get(one.key) is EntryKind.NOT_DELIVERED)
-
-
-def is_gone(case: Case, policy: EscalationPolicy) -> bool:
-    """Whether nobody is its customer's contact: its agent is away, and nobody stands in, or gets no mail of ours."""
-    return is_agentless(case, policy) or bool(find_missed(case, (policy.find_cover(case.agent),)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from daemon.core.decisions.parts.contact import find_missed
 from daemon.core.decisions.told.people import forward_to, is_customer, once_each, to_sender
 from daemon.core.decisions.transitions import keep, record
 from daemon.core.model.case import Case, Status
@@ -14,7 +15,7 @@ from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import ForwardedVariant, Kind
-from parsers.model import SEPARATOR, Remark, RemarkCode
+from parsers.model import SEPARATOR, Address, Remark, RemarkCode
 
 # that it is the customer's, and how it is answered, is said to whom their mail went as well
 OF_CUSTOMER = frozenset({ForwardedVariant.CUSTOMER, ForwardedVariant.RESUMES, ForwardedVariant.UNKNOWN})
@@ -22,8 +23,10 @@ OF_CUSTOMER = frozenset({ForwardedVariant.CUSTOMER, ForwardedVariant.RESUMES, Fo
 
 def without_copies(mail: Mail, decision: Decision, policy: EscalationPolicy) -> Decision:
     """What was decided, without passing a mail on to whom it went anyway (behaviour B6.29): no letter for one of ours,
-    none of its words for the customer's (behaviour B9.22). Who is away has had nothing: another reads it for him."""
-    had = mail.copied - policy.away
+    none of its words for the customer's (behaviour B9.22). Who is away, or gets no mail, has had nothing: another
+    reads it for him."""
+    missed = find_missed(decision.case, map(Address, mail.copied))
+    had = mail.copied - policy.away - {one.key for one in missed}
     letters = (_without_words(one) if _brings_again(one, had) else one for one in decision.notifications)
     return Decision(decision.case, tuple(one for one in letters if one is not None))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from daemon.core.decisions.parts.contact import find_contact, find_missed
 from daemon.core.decisions.told.people import everybody_in
+from daemon.core.decisions.told.unheard import find_unread
 from daemon.core.model.case import Case
 from daemon.core.model.history.conversation import Told
 from daemon.core.model.history.timeline import EntryKind
@@ -22,7 +23,7 @@ def find_concerned(case: Case, policy: EscalationPolicy) -> list[tuple[Address, 
     it by a list, nor who took back his mail, nor twice who stands in for its agent."""
     people = _find_readers(case)
     known = {person.key for person, _ in people} | {find_contact(case, policy).key} | _find_left(case)
-    known |= _find_unread(case)
+    known |= find_unread(case)
     members, readers = _find_members(case, policy)
     known |= readers
     named = {one.key: one for turn in case.assignments for one in turn.recipients}
@@ -55,16 +56,8 @@ def _find_members(case: Case, policy: EscalationPolicy) -> tuple[set[str], set[s
 
 def _find_readers(case: Case) -> list[tuple[Address, Role]]:
     """Everybody in it now, but who has never read of it and is not to."""
-    unread = _find_unread(case) - ({case.claimed_by.key} if case.claimed_by is not None else set())
+    unread = find_unread(case) - ({case.claimed_by.key} if case.claimed_by is not None else set())
     return [(person, role) for person, role in everybody_in(case) if person.key not in unread]
-
-
-def _find_unread(case: Case) -> set[str]:
-    """Whose letter on it was taken back before it had left, and who has neither read nor written of it since."""
-    entries = case.conversation.entries
-    gone = {one.text.rpartition(" ")[2].lower() for one in entries if one.kind is EntryKind.TAKEN_BACK}
-    wrote = {one.who.lower() for one in entries}
-    return gone - {one.to.lower() for one in case.conversation.told} - wrote - {one.key for one in case.agents}
 
 
 def _find_left(case: Case) -> set[str]:

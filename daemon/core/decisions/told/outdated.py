@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from daemon.core.clock.left import find_left
 from daemon.core.decisions.customer.written import (
     draft_again,
     is_acknowledgement,
@@ -14,11 +15,13 @@ from daemon.core.decisions.customer.written import (
     without_update,
 )
 from daemon.core.decisions.told.people import to_level
+from daemon.core.decisions.told.unheard import find_strangers, find_unheard, without_news
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Pause
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Letter, LetterState, Notification, Role, Said
+from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import (
     ClosedVariant,
     ForwardedVariant,
@@ -50,6 +53,7 @@ class Change:
     before: Case
     after: Case
     letters: Sequence[Notification]
+    policy: EscalationPolicy
 
     @property
     def is_hushed(self) -> bool:
@@ -67,8 +71,9 @@ class Change:
 
     @property
     def is_telling(self) -> bool:
-        """Whether a letter that waits can have become untrue by it."""
-        return self.is_closing or self.is_claim or self.is_hushed or self.is_shifted or bool(self.lost)
+        """Whether a letter that waits can have become untrue by it, or one of it goes to who has not heard of it."""
+        is_other = self.is_closing or self.is_claim or self.is_hushed or self.is_shifted or bool(self.lost)
+        return is_other or bool(find_strangers(self.before, self.letters))
 
     @property
     def is_shifted(self) -> bool:
@@ -85,8 +90,8 @@ class Change:
     def lost(self) -> frozenset[str]:
         """Who had the case and has it no longer, or is asked anew."""
         anew = {one.to.key for one in self.letters if one.kind in LEVEL_LETTERS and one.role is Role.RECIPIENT}
-        had = _find_keys(self.before)
-        return (had - _find_keys(self.after)) | (had & anew)
+        had = _find_keys(self.before, self.policy)
+        return (had - _find_keys(self.after, self.policy)) | (had & anew)
 
     def find_outdated(self, waiting: Iterable[Letter]) -> tuple[Letter, ...]:
         """Of the case's letters in the outbox those that are not to leave: they ask who is not to act any more, speak
@@ -102,8 +107,8 @@ class Change:
     ) -> Iterator[tuple[Letter, Notification]]:
         """Those that leave all the same with another text, which is given with each: somebody's words, for nobody takes
         by an answer to them what is closed, and the word to their writer, who reads whom they reach still; whom a
-        second mail has brought it to; that words have taken nothing, where somebody has it now; and all that brings
-        files or names its matter, once it is sensitive."""
+        second mail has brought it to; that words have taken nothing, where somebody has it now; whose words an answer
+        reaches, where another is the contact; and all that brings files or names its matter, once it is sensitive."""
         gone = {one.id for one in outdated}
         lost = {one.to.lower() for one in outdated if one.kind is Kind.FORWARDED} | self._find_unread(outdated)
         for letter in waiting:
@@ -124,7 +129,8 @@ class Change:
             return _without(lost, kept)
         if self.is_claim and kept.kind is Kind.NOTICE and kept.variant == NoticeVariant.NOT_TAKEN:
             return replace(kept.write(), variant=NoticeVariant.PASSED_ON)
-        return kept.write() if self.is_hushed and kept.files else None
+        is_anothers = kept.kind is Kind.FORWARDED and self.after.agent.key != self.before.agent.key
+        return kept.write() if is_anothers or (self.is_hushed and kept.files) else None
 
     def _is_outdated(self, letter: Letter) -> bool:
         if self._is_overtaken(letter):
@@ -171,14 +177,15 @@ class Change:
     def _is_takers(self, letter: Letter) -> bool:
         return self.after.claimed_by is not None and letter.to.lower() == self.after.claimed_by.key
 
-    def write_anew(self, outdated: Sequence[Letter]) -> tuple[Notification, ...]:
+    def write_anew(self, waiting: Sequence[Letter], outdated: Sequence[Letter]) -> tuple[Notification, ...]:
         """The letters of this decision, with those to the level in place of what is taken back.
         Who has heard nothing of the case yet is not told that it has moved, is taken or is over."""
         silenced = {letter.to.lower() for letter in outdated}
         silenced -= {told.to.lower() for told in self.before.conversation.told}
+        unheard = find_unheard(self.before, self.letters, waiting)
         anew = self._to_level_again(outdated)
         asked = {one.to.key for one in anew}  # read all of it in one letter
-        kept = (one for one in self.letters if not (_is_farewell(one) and one.to.key in silenced))
+        kept = without_news(self.letters, silenced | unheard)
         said = (one for one in map(_as_words, outdated) if one is not None and one.to.key not in silenced)
         drafts = draft_again(self.before, self.after, outdated)
         return (
@@ -261,20 +268,15 @@ def _as_words(letter: Letter) -> Notification | None:
     return Notification(Kind.FORWARDED, said.to, said.role, variant, said.text, files=said.files, also=said.also[:1])
 
 
-def _is_farewell(one: Notification) -> bool:
-    return one.role is Role.RECIPIENT and (
-        one.kind is Kind.CLAIMED or (one.kind in (Kind.MOVED, Kind.CLOSED) and one.variant in FAREWELLS)
-    )
-
-
 def _find_facts(case: Case) -> tuple[object, ...]:
     """What the letter to the level says of it besides what was written."""
     return case.status, case.due_at, case.fields.priority, case.agent.key
 
 
-def _find_keys(case: Case) -> frozenset[str]:
-    """Who has it, or is asked to take it."""
-    return frozenset(one.key for one in case.upstairs)
+def _find_keys(case: Case, policy: EscalationPolicy) -> frozenset[str]:
+    """Who has it, or is asked still to take it."""
+    taker = (case.claimed_by,) if case.claimed_by is not None else ()
+    return frozenset(one.key for one in (*find_left(case, policy), *taker))
 
 
 def _is_to_level(letter: Letter, case: Case) -> bool:

@@ -4,7 +4,7 @@ from functools import partial
 
 from daemon.core.decisions.commands import RULES
 from daemon.core.decisions.parts.asked_whether import find_asking, find_question
-from daemon.core.decisions.parts.contact import is_contact
+from daemon.core.decisions.parts.contact import find_reached, is_contact, is_in_charge
 from daemon.core.decisions.parts.part import Part
 from daemon.core.decisions.told.people import is_asked_at, is_of_level
 from daemon.core.letters.lines import Values
@@ -31,15 +31,17 @@ def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 def view_reader(case: Case, reader: Address, policy: EscalationPolicy, voice: Voice) -> Values:
     """What the case is to its reader, and which commands are his to say."""
     answer, passed, is_his = case.assignment.answer, case.assignment.passed, is_contact(case, reader, policy)
+    hushed = is_hushed(case, reader, policy)
     return {
         "reader_has_it": partial(has_it, case, reader, policy),
         "reader_gets_it_back": partial(is_asked_at, case.level, reader, policy),
         "reader_is_passer": passed is not None and passed.by is not None and passed.by.key == reader.key,
         "heard_from": partial(_find_teller, case, reader, voice),
         "reader_is_agent": reader.key == case.agent.key,
-        "reader_is_contact": is_his,
+        "reader_is_contact": is_his or (not hushed and is_in_charge(case, reader, policy)),
+        "reader_is_reached": partial(_is_reached, case, reader, policy),
         "reader_is_member": reader.key in policy.find_level(case.level).members,
-        "is_hushed": is_hushed(case, reader, policy),
+        "is_hushed": hushed,
         "reader_is_out": case.claimed_by is None and bool(find_cause(case, (reader,))),
         "reader_may": partial(find_offers, case, reader, policy),
         "in_place_of": partial(_view_represented, case, reader, policy, voice),
@@ -51,13 +53,17 @@ def view_reader(case: Case, reader: Address, policy: EscalationPolicy, voice: Vo
     }
 
 
+def _is_reached(case: Case, reader: Address, policy: EscalationPolicy) -> bool:
+    return reader.is_among(find_reached(case, policy))
+
+
 def _view_represented(case: Case, reader: Address, policy: EscalationPolicy, voice: Voice) -> list[str]:
     return voice.people(find_represented(reader, case.level, policy))
 
 
 def _may_close(case: Case, reader: Address, policy: EscalationPolicy) -> bool:
     """Whether `done` of his closes it, where somebody says that it is solved."""
-    may = is_contact(case, reader, policy) or (case.claimed_by is None and is_of_level(case, reader, policy))
+    may = is_in_charge(case, reader, policy) or (case.claimed_by is None and is_of_level(case, reader, policy))
     return bool(find_asking(case)) and may and find_question(case, reader, policy) is not None
 
 

@@ -9,7 +9,7 @@ from daemon.core.clock.pauses import find_pause_end, find_stood_since
 from daemon.core.clock.progress import find_quiet_since, find_spoken_at
 from daemon.core.clock.promise import find_nudge_at
 from daemon.core.clock.steps import find_leave_at
-from daemon.core.decisions.customer.promises import find_left_at
+from daemon.core.decisions.customer.promises import find_left_at, is_in_doubt
 from daemon.core.letters.lines import Values
 from daemon.core.letters.voice import Voice
 from daemon.core.model.case import Case
@@ -32,6 +32,8 @@ def view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "due_clock": partial(voice.clock, due_at),
         "goes_at": partial(_view_opening, case, case.recipients, policy, voice),
         "asked_at": partial(_view_opening_of_unasked, case, policy, voice),
+        "unasked": partial(_view_unasked, case, voice),
+        "customer_doubted": partial(is_in_doubt, case),
     }
 
 
@@ -85,8 +87,16 @@ def _is_handed_on(case: Case) -> bool:
 
 def _view_opening_of_unasked(case: Case, policy: EscalationPolicy, voice: Voice) -> str:
     """The same of those of its level to whom it has never been sent."""
+    return _view_opening(case, _find_unasked(case), policy, voice)
+
+
+def _view_unasked(case: Case, voice: Voice) -> list[str]:
+    return voice.people(_find_unasked(case))
+
+
+def _find_unasked(case: Case) -> tuple[Address, ...]:
     sent = {told.to.lower() for told in case.conversation.told if told.kind.brings_case}
-    return _view_opening(case, tuple(one for one in case.recipients if one.key not in sent), policy, voice)
+    return tuple(one for one in case.recipients if one.key not in sent)
 
 
 def _view_opening(case: Case, people: tuple[Address, ...], policy: EscalationPolicy, voice: Voice) -> str:

@@ -26,6 +26,7 @@ class EntryKind(StrEnum):
     AWAY = "away"  # somebody whose mail program says that nobody reads it
     BACK = "is back"  # somebody who was away
     NOT_DELIVERED = "not delivered"  # a letter came back
+    DOUBTFUL = "may not have arrived"  # a letter of which nobody knows
     TRIED_AGAIN = "is tried again"  # a letter was not lost after all
     TAKEN_BACK = "taken back"  # a letter that had not left, when it was true no longer
     ROUTED = "routed to level"

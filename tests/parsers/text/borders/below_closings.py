@@ -114,6 +114,18 @@ SIGNED_WITH_CONTACTS = (
 CARDS = ("", "Senior Engineer\nExample Ltd\n+49 30 1234567\nwww.example.com\n\n")
 # Short lines with a number, below a blank line: what is named by it, and what cards have.
 SAID_BY_NUMBER = (
+    "1,200 invoices / 3 days",
+    "1 200 lignes / 3 min",
+    "1.200 Rechnungen / 3 Tage",
+    "3,400 labels / hour",
+    "12 % per week",
+    "9 of 40 sites",
+    "2,400 EUR",
+    "€ 14.000 per day",
+    "14.000 € am Tag",
+    "12:40 – 13:10",
+    "48213, 48214, 48220",
+    "8443 / 9443",
     "Version 4.2.1, build 9", "Build 4711, Windows 11", "Firmware 7.1", "Printer HP 4050", "Error 0x80070005", "v4.2.1",
     "Error: 0x80070005", "Order 4711-22", "KB 5034441", "12 people, 2 wards", "Fehler 17",
     "Treiber 31.0.15, Windows 10", "Bestellung 4711-22", "14 Benutzer",
@@ -122,8 +134,21 @@ SAID_BY_NUMBER = (
 )  # fmt: skip
 SAID_OF_PLACES = ("Room 12, floor 3", "Ward 3, ward 5", "Raum 12, Etage 3", "Chambre 12", "Kasse 4 & Kasse 7")
 SIGNED_BY_NUMBER = (
+    "12 rue de la Paix",
+    "10115 Berlin",
+    "DE123456789",
+    "030 / 1234567",
     "Ext. 4711", "Tel 4711", "Direct line 4711", "Hauptstr. 5, 10115 Berlin", "5 rue de la Paix, 75002 Paris",
     "London SW1A 2AA", "P.O. Box 12", "HRB 4711", "ISO 9001", "Example Ltd 2026", "Via Roma 5, piano 3",
     "01.44.55.66.77", "Ward 5, 2nd floor, London", "Registered in England, no. 4711999",
     "Office 365 Administrator, Example Ltd",
 )  # fmt: skip
+# What a sentence above the closing leads to, by what it says last; and what no sentence leads to.
+POINTED_AT = (
+    ("Please look here", "https://wiki.example.com/export/fix"),
+    ("Das ist der Pfad", "D:\\export\\night\\run.cmd"),
+    ("Le chemin :", "/var/log/export/night.log"),
+    ("Error code is", "E-4711-B"),
+    ("The link is below.", "https://wiki.example.com/export/fix"),
+)
+POINTED_AT_BY_NOBODY = ("https://www.example.com/company", "www.example.com/de", "D-10115")

@@ -32,6 +32,9 @@ OWN_SENTENCES = [
     "Get Outlook for the customer to work again, please.",
     "Enviado desde ayer tres veces, sin respuesta.",
     "If you have received this error, restart.",
+    "Please unsubscribe Ada from the alerts.",
+    "Please unsubscribe the customer from the alert list, it floods them.",
+    "Please take Ada off the mailing list for the outage.",
     "To unsubscribe, the customer clicks a link, and gets error 404.",
     "Important notice: the customer leaves us on Friday.",
     "Virus free machines show it as well.",
@@ -92,6 +95,24 @@ NOTICES = [
 @every_row("notice", NOTICES)
 def test_a_disclaimer_is_left_out(notice: str) -> None:
     assert read(f"{WORDS}\n\n{notice}\n") == WORDS
+
+
+SAID_BELOW = [
+    "And which release?", "Forgot to say: only Leeds.", "Ticket at the vendor: 99-1, they call back at four.",
+    "Und welche Version?", "Et quelle version ?", "Dimenticavo: solo Bari.", "Olvidé decir: solo Madrid.",
+    "Vergeten: alleen Venlo.", "Esqueci: só Braga.",
+]  # fmt: skip
+COMPANIES = [
+    "Any views expressed are those of the sender and not of the company.", "Contoso Ltd, registered in England No. 4711",
+    "We process personal data, see www.contoso.example/privacy.", "Internet communications are not secure.",
+    "Informationen zum Datenschutz finden Sie unter www.example.com/datenschutz.", "Tel. +49 30 1234",
+]  # fmt: skip
+
+
+@every_row("notice", [notice for notice in NOTICES if "antivirus" not in notice])
+def test_a_paragraph_of_the_writers_below_a_disclaimer_stays_and_a_companys_goes(notice: str) -> None:
+    assert [said for said in SAID_BELOW if said not in read(f"{WORDS}\n\n{notice}\n\n{said}\n")] == []
+    assert [more for more in COMPANIES if more in read(f"{WORDS}\n\n{notice}\n\n{more}\n")] == []
 
 
 @every_row(
@@ -171,6 +192,14 @@ def test_a_thing_named_by_its_number_is_said_and_an_address_is_not() -> None:
         kept += [line for line in below_closings.SIGNED_BY_NUMBER if read(body.format(line)) != WORDS]
     in_card = f"{WORDS}\n\nBest regards\nSam Senior\n\nRoom 12, floor 3\nTel: +49 30 1234567\n"
     assert (lost, kept, read(in_card)) == ([], [], WORDS)
+
+
+def test_what_the_last_sentence_leads_to_is_said_and_a_companys_page_is_not() -> None:
+    below = "\n\nBest regards\nSam Senior\n\n"
+    led = [f"{above}{below}{line}" for above, line in below_closings.POINTED_AT]
+    assert [body for body in led if body.rpartition("\n")[2] not in read(f"{body}\n")] == []
+    alone = below_closings.POINTED_AT_BY_NOBODY
+    assert [line for line in alone if read(f"{WORDS}{below}{line}\n") != WORDS] == []
 
 
 def test_a_question_right_below_a_closing_stays_above_a_card() -> None:

@@ -46,7 +46,7 @@ def is_alone(said: Said) -> bool:
 ABSENCES = Table(
     "who is away and who is back",
     {
-        "{who} is away, who was asked about {case}.": was_away,
+        "{who} is away, who was [to be ]asked about {case}.": was_away,
         "{people} is away, so who stands in has it.": was_away,
         "{who} is away, and nobody stands in.": was_away,
         "{who} is back, and asked again about {case}.": is_asked_again,

@@ -2,13 +2,18 @@
 
 from daemon.core.model.case import Status
 from tests.service.truth.reading import Said, Table, states_nothing
+from tests.service.truth.tables.absences import was_away
 from tests.service.truth.tables.holders import all_hold, has_not_gone_up, is_agent, nobody_has_it, stands_still
 from tests.service.truth.tables.promises import has_draft, was_not_written_to, was_promised
-from tests.service.truth.tables.told import came_back_once
+from tests.service.truth.tables.told import came_back_once, gets_no_mail
 
 
 def is_at_level(said: Said) -> bool:
     return said.world.level(said.case) == int(said.of("n2"))
+
+
+def is_at_level_or_held(said: Said) -> bool:
+    return has_not_gone_up(said) if "for Level" in said.sentence else is_at_level(said)
 
 
 def is_silent(said: Said) -> bool:
@@ -48,11 +53,14 @@ NUMBERED = Table(
         _line("Level {n2} · <{people}|nobody is left to ask> · {time}"): all_hold(is_at_level, nobody_has_it),
         _line("for Level {n2}, from {who} since {time}[: {fields}]"): all_hold(has_not_gone_up, is_agent),
         _line("for {level}, from {who} since {time}[; missing: {fields}]"): all_hold(has_not_gone_up, is_agent),
-        _line("for Level {n2} · here since {time}; its agent is away, not reached or not known: {who}"): all_hold(
-            has_not_gone_up, is_agent
+        _line("[for ]Level {n2} · here since {time}; {who} is away, and nobody stands in"): all_hold(
+            is_at_level_or_held, is_agent, was_away
         ),
-        _line("Level {n2} · here since {time}; its agent is away, not reached or not known: {who}"): all_hold(
-            is_at_level, is_agent
+        _line("[for ]Level {n2} · here since {time}; {who} gets no mail of mine: the last one came back"): all_hold(
+            is_at_level_or_held, is_agent, gets_no_mail
+        ),
+        _line("[for ]Level {n2} · here since {time}; its agent is not known, sent by {who}"): all_hold(
+            is_at_level_or_held, is_agent
         ),
         _line("its clock stands still since {time}"): stands_still,
         _line("from {who} since {time}[: {fields}]"): is_agent,
@@ -62,11 +70,13 @@ NUMBERED = Table(
         _line("our letter to the customer came back; the draft is with {who}"): all_hold(was_not_written_to, has_draft),
         _line("<the customer is not known yet|the ticket number is missing>; asked is {who}"): was_not_written_to,
         _line("no address for the customer; the draft is with {who}"): all_hold(was_not_written_to, has_draft),
-        _line("[was promised a word by {time}, and ]has heard nothing since {time3}; {who} is the contact"): all_hold(
-            is_agent, lambda said: not said.has("time") or was_promised(said)
-        ),
+        _line(
+            "[was promised a word by {time}, and ]<has heard nothing since {time3}|nobody knows whether our letter"
+            " reached them>; {who} is the contact"
+        ): all_hold(is_agent, lambda said: not said.has("time") or was_promised(said)),
         _line("with {who}; nothing heard since {time}"): is_with,
         _line("{who}: {words}"): came_back_once,
+        "It is at Level {n2} now, because {words}": is_at_level,
         "Level {n1} ({level}): {n2} open, {n3} overdue": counts_right,
         "This week {words}": states_nothing,
         "You get this because you lead the team.": lambda said: any(said.post.to in each for each in said.world.leads),
@@ -78,8 +88,9 @@ HEADS = Table(
     dict.fromkeys(
         (
             "NO MAIL CAN BE READ", "WITH YOU NOW", "GONE UP, NOBODY TOOK IT", "DUE SOON", "OVERDUE", "DUE TODAY",
-            "WAITING FOR INFORMATION", "NOT ANSWERED: SHALL IT GO UP?", "ASKED, AND NOT ANSWERED", "NOBODY KNOWS WHOSE",
-            "OPENED NOTHING", "NOT TOLD", "NOT UPDATED", "NOTHING HEARD", "NOT DELIVERED", "IN QUARANTINE",
+            "WAITING FOR INFORMATION", "NOT ANSWERED: SHALL IT GO UP?", "ASKED, AND NOT ANSWERED", "WITHOUT A CONTACT",
+            "OPENED NOTHING", "NOT TOLD", "NOT UPDATED", "NOTHING HEARD", "MAY NOT HAVE ARRIVED", "NOT DELIVERED",
+            "IN QUARANTINE",
         ),
         states_nothing,
     ),

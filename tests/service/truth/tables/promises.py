@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 
+from daemon.core.model.history.timeline import EntryKind
 from tests.service.truth.evidence import MINUTE, Mail, Post, Promise, World
 from tests.service.truth.reading import Said, Table, read_time, read_until
 from tests.service.truth.tables.following import comes_to_agent
@@ -127,6 +128,18 @@ def heard_then(said: Said) -> bool:
     return said.when("time2") in ([his] if his else find_promises(said))
 
 
+def is_in_doubt(said: Said) -> bool:
+    """The relay's answer to that letter was lost."""
+    return bool(said.world.find(said.case, EntryKind.DOUBTFUL))
+
+
+def are_leads(said: Said) -> bool:
+    """They lead the team, and the agent is away or not reached."""
+    leads = {one for each in said.world.leads for one in each}
+    lost = said.world.find(said.case, EntryKind.AWAY, EntryKind.NOT_DELIVERED, EntryKind.DOUBTFUL)
+    return set(said.people()) <= leads | {one.who.lower() for one in lost} and bool(lost)
+
+
 def has_heard_nothing(said: Said) -> bool:
     """Neither letter nor word since the minute that is named."""
     heard = [one.at for one in find_letters(said)] + [mail.at for mail in find_told(said)]
@@ -237,7 +250,23 @@ CUSTOMER = Table(
         "{customer} was told that they hear from <you|{who}> by {time}, and as far as I know they have heard nothing"
         " yet.": nothing_since,
         "{customer} last heard from <you|{who}> {time}[, and was told that they hear again by {time2}].": heard_then,
-        "They hear from you [again ]by {time}; I remind you before.": was_promised_and_is_minded,
+        "They hear from you [again ]by {time}; I remind <you|{people}> before.": was_promised_and_is_minded,
+        "Nobody knows whether {customer} got our letter, which leaves once[: tell them yourself, and answer: told].": (
+            is_in_doubt
+        ),
+        "Nobody knows whether {customer} got our letter, which leaves once, and says that specialists are on it: tell"
+        " them yourself, and answer: told.": is_in_doubt,
+        "nobody knows whether {customer} got the letter, and it leaves once, so that they do not get it twice.": (
+            is_in_doubt
+        ),
+        "Whether {who} got our letter that specialists are on it is not known: {words}": is_in_doubt,
+        f"Our letter to {{customer}}, of which nobody knows whether it arrived, says that {_HEARS} by {{time}}[,"
+        " {span}].": is_in_doubt,
+        "The letter says that they hear from <you|{who}> by {time}.": is_in_doubt,
+        "By that letter they hear from you by {time}; I remind you before.": is_in_doubt,
+        "It says that specialists are on it, [that they hear from <you|{who}> by {time2}, ]and that <you stay|{who2}"
+        " stays> their contact.": is_in_doubt,
+        "{people} <is|are> asked to <keep {customer} informed meanwhile|tell {customer}|tell them>.": are_leads,
         "They hear from you [again ]by {time}; I remind you only {time2}.": was_promised_and_is_minded_late,
         "They hear from {who} again by {time}.": was_promised,
         "They hear from you again by {time}.": was_promised,

@@ -299,7 +299,7 @@ TOLD = Table(
         "The mail server says: {words}": lambda said: said.of("words") == "5.1.1",
         "{who} writes:": writes,
         "{who} has declined {case}.": lambda said: is_by(said) and bool(said.mail and "not mine" in said.mail.first),
-        "{who} says that it is solved, and {who2} is asked whether I close it: {case}.": has_said_done,
+        "{who} says that it is solved, and {people} <is|are> asked whether I close it: {case}.": has_said_done,
         "{who} says that {case} is solved.": has_said_done,
         "{people} <says|say> that it is solved.": have_said_done,
         "You said that it is solved.": lambda said: _has_ever_said_done(said, said.post.to),
