@@ -197,6 +197,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     refusals.py what makes it none   numbered.py answers to a numbered list   consent.py yes and no
                     meant.py what only looks like one
                     taking/ claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back
+                            findings.py what was found, and takes nothing
                             doubts.py what puts it in doubt by rule   whose.py whose clause it is
                             unwilling.py who does not, in everyday words   grammar.py in everyday sentences
                             referring.py who sends us on

@@ -9,6 +9,7 @@ from parsers.text.borders.greetings import strip_greeting
 from parsers.text.borders.signature import begins_signature
 from parsers.words.fold import fold
 from parsers.words.load import load_words
+from parsers.words.spellings import split_words
 
 _MOST_TEXT = 2_000  # characters: who says more tells of the matter
 _CLAUSE = re.compile(r"([^.!?;:,\n]+)([.!?;:,\n]*)")
@@ -105,10 +106,27 @@ def _read_plain(first: list[str], rest: list[str]) -> Consent | None:
     if all(clause in words["yes"] or clause in words["sends"] for clause in first):
         return Consent(True, True, not rest, sends=any(clause in words["sends"] for clause in first))
     if _begins_plainly(first):
-        return Consent(True, True, sends=True)
+        is_all = not rest and all(map(_adds_nothing, first)) and not any(map(_has_no_more, first))
+        return Consent(True, True, is_all, sends=True)
     if not _begins_with_yes(first[0]) and _refuses_whole((*first, *rest)):
         return Consent(False, True, not rest)
     return Consent(False, True, not rest) if all(clause in words["no"] for clause in first) else None
+
+
+def _adds_nothing(clause: str) -> bool:
+    """Whether it only repeats what we offered, or says that its writer has no more: `as it is`, `send it like that`."""
+    said = clause in _phrases()["yes"] or clause in _phrases()["sends"]
+    return said or _pushing().issuperset(clause.split()) or _has_no_more(clause)
+
+
+@cache
+def _pushing() -> frozenset[str]:
+    pushes = load_words("evasions")["pushes"]
+    return split_words((*pushes["leads"], *pushes["rest"]))
+
+
+def _has_no_more(clause: str) -> bool:
+    return any(f" {clause} ".endswith(f" {phrase} ") for phrase in _phrases()["no_more"])
 
 
 def _begins_with_yes(clause: str) -> bool:
@@ -120,9 +138,11 @@ def _refuses_whole(clauses: Iterable[str]) -> bool:
 
 
 def _begins_plainly(first: list[str]) -> bool:
-    """`yes, go ahead, they are furious`: a yes in two ways, and nothing against it."""
-    is_yes = first[0] in _phrases()["yes"] and first[1] in _phrases()["sends"]
-    return is_yes and False not in _judge_all(first)
+    """`yes, go ahead, they are furious`: a yes in two ways, and nothing against it; or with nothing but our offer."""
+    if first[0] not in _phrases()["yes"]:
+        return False
+    is_twice = first[1] in _phrases()["sends"] and False not in _judge_all(first)
+    return is_twice or all(map(_adds_nothing, first))
 
 
 def _find_said(text: str) -> Iterator[str]:

@@ -52,11 +52,19 @@ def read_bare(lines: Sequence[str], asked: Sequence[str], aliases: Aliases) -> t
 
 def _read_unnumbered(said: Sequence[str], asked: Sequence[str], aliases: Aliases) -> tuple[list[Section], list[str]]:
     pieces = _split(said, len(asked))
-    if len(pieces) < len(asked) and {"customer_impact", "customer_expectation"} <= {*asked}:
-        pieces = [part for piece in pieces for part in split_wanted(piece) or [piece]]
+    if {"customer_impact", "customer_expectation"} <= {*asked}:
+        pieces = _part_wanted(pieces, len(asked), aliases)
     answers = [piece for piece in pieces if not all(evades([piece], name) for name in asked)]
     sections, rest = _place(answers, asked, aliases) if answers else ([], answers)
     return sections, [piece for piece in pieces if piece in rest or piece not in answers]
+
+
+def _part_wanted(pieces: Sequence[str], count: int, aliases: Aliases) -> list[str]:
+    """The pieces, those that say what is hit and what is wanted in two; not where another says what is wanted."""
+    parted = {piece: split_wanted(piece) for piece in pieces}
+    if len(pieces) >= count and any(_is_expectation(piece, aliases) for piece in pieces if not parted[piece]):
+        return list(pieces)
+    return [part for piece in pieces for part in parted[piece] or [piece]]
 
 
 def _find_numbered(said: Sequence[str], asked: Sequence[str]) -> Mapping[int, str]:
@@ -136,7 +144,7 @@ def _split(lines: Sequence[str], count: int) -> list[str]:
         return items
     pieces = paragraphs if len(paragraphs) == count else [line for line in lines if line.strip()][:_MOST]
     bare = [piece if split_items(piece) else _BULLET.sub("", _NUMBER.sub("", piece)).strip() for piece in pieces]
-    return bare if len(bare) > 1 else [part for part in _split_line(bare[0]) if not is_no_answer(part)]
+    return bare if len(bare) > 1 else [part for part in _split_line(bare[0], count) if not is_no_answer(part)]
 
 
 def _count_items(lines: Sequence[str], paragraphs: Sequence[str], count: int) -> list[str]:
@@ -146,8 +154,12 @@ def _count_items(lines: Sequence[str], paragraphs: Sequence[str], count: int) ->
     return items if not is_list and (len(items) == count or sum(map(bool, map(str.strip, lines))) == 1) else []
 
 
-def _split_line(line: str) -> list[str]:
-    """At its sentences, or at its commas where each part is short."""
+def _split_line(line: str, count: int) -> list[str]:
+    """At its strokes where they part as many as were asked, at its sentences, or at its commas where each part is
+    short."""
+    stroked = [part.strip() for part in re.split(r"\s(?://?|\|)\s", line)]
+    if len(stroked) == count > 1 and all(stroked):
+        return stroked
     sentences = [part for part in re.split(r"(?<=[.!;])\s+", line) if part.strip()]
     parts = [part.strip() for part in re.split(r"[,;]\s+", line)]
     return parts if len(sentences) == 1 and all(map(_is_part, parts)) else sentences

@@ -34,7 +34,9 @@ class _Words:
         self.times, self.quantities = Phrases(asks["times"]), frozenset(map(fold, asks["quantities"]))
         self.wishes, self.anybody = Phrases(asks["wishes"]), frozenset(map(fold, asks["anybody"]))
         self.who, self.but = frozenset(words["first_person"]["who"]), Phrases(words["first_person"]["but"])
-        self.absences = Phrases(words["absences"]["begin"])
+        self.absences, holds = Phrases(words["absences"]["begin"]), words["holds"]
+        self.held, self.beside_held = frozenset(map(fold, holds["words"])), frozenset(map(fold, holds["beside"]))
+        self.holds, self.first, self.does = (Phrases(holds[name]) for name in ("begin", "first", "who"))
 
     def strip_before(self, words: str) -> str:
         """The words of a question without those that may stand before it."""
@@ -61,7 +63,9 @@ def evades(lines: Sequence[str], name: str) -> bool:
     if not text or len(text) > _LONGEST:
         return False
     sentences = [sentence for sentence in _sentences().findall(text) if fold(sentence)]
-    return bool(sentences) and all(_evades(one, name) or _evades_in_parts(one, name) for one in sentences)
+    return bool(sentences) and all(
+        _evades(one, name) or _evades_in_parts(one, name) or _holds(one) for one in sentences
+    )
 
 
 def is_aside(line: str) -> bool:
@@ -79,6 +83,19 @@ def _evades_in_parts(sentence: str, name: str) -> bool:
     """`I wrote this yesterday, any news?`"""
     clauses = split_clauses(sentence)
     return len(clauses) > 1 and all(_evades(clause, name) for clause in clauses)
+
+
+def _holds(sentence: str) -> bool:
+    """`No, wait, I get the numbers first`: it shall not go up as it is, and nothing else is said."""
+    known = _words()
+    clauses = [said for one in split_clauses(sentence) if (said := fold(one)) not in known.beside_held]
+    stops = [one in known.held or (known.holds.find(one) is not None and _is_short(one)) for one in clauses]
+    does = [known.first.stand_in(one) and known.does.stand_in(one) for one in clauses]
+    return any(stops) and all(stop or later for stop, later in zip(stops, does, strict=True))
+
+
+def _is_short(words: str) -> bool:
+    return len(words.split()) <= _MOST_BEHIND and not any(map(str.isdigit, words))
 
 
 def _evades(sentence: str, name: str) -> bool:

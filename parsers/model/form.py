@@ -105,6 +105,7 @@ class RemarkCode(StrEnum):
     TRIGGER_UNKNOWN = "trigger_unknown"
     UNTIL_UNCLEAR = "until_unclear"
     UNTIL_WRITTEN = "until_written"  # the same, to the others
+    BACK_BEFORE = "back_before"  # the time that was said: it goes back before
     BACK_UNCLEAR = "back_unclear"  # the time until which a case is passed on
     CUSTOMER_ELSEWHERE = "customer_elsewhere"  # the address is another account's
     CUSTOMER_HAS_IT = "customer_has_it"  # a colleague's mail: it went to the customer as well

@@ -66,7 +66,7 @@ def let_in(case: Case, person: Address) -> Case:
 
 
 def with_name(case: Case, person: Address) -> Case:
-    """The case that knows this one, its agent or one of its level, by the name under which he writes, where it had
+    """The case that knows this one by the name under which he writes, its agent or one of its level where it had
     none."""
     if not person.name:
         return case
@@ -78,7 +78,8 @@ def with_name(case: Case, person: Address) -> Case:
     taker = None if held.claimed_by is None else call(held.claimed_by)
     named = replace(held, recipients=tuple(map(call, held.recipients)), claimed_by=taker)
     watchers = tuple(map(call, case.watchers))
-    return with_assignment(replace(case, agent=call(case.agent), watchers=watchers), named)
+    known = case.called if person.is_among(case.called) else (*case.called, person)
+    return with_assignment(replace(case, agent=call(case.agent), watchers=watchers, called=known), named)
 
 
 def take_in(case: Case, person: Address) -> Case:

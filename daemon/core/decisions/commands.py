@@ -12,6 +12,7 @@ from daemon.core.decisions.customer.told import tell
 from daemon.core.decisions.customer.updates import send, update
 from daemon.core.decisions.effects import Asked, Effect
 from daemon.core.decisions.held import consent
+from daemon.core.decisions.parts.asked_whether import find_question
 from daemon.core.decisions.parts.closing import solve, withdraw
 from daemon.core.decisions.parts.contact import is_contact
 from daemon.core.decisions.parts.handing import hand_over
@@ -178,6 +179,14 @@ def _pass_on(asked: Asked, text: str, is_undone: bool) -> list[Notification]:
     return [one.with_remarks(*remarks) for one in letters]
 
 
+def _answers_question(rule: CommandRule, asked: Asked) -> bool:
+    """Whether it is the no of who was asked whether the case is solved, or has it while its agent is."""
+    case = asked.case
+    is_open = case.opened_at is not None and not case.status.is_closed
+    is_no = rule.name is CommandName.NO and is_open
+    return is_no and find_question(case, asked.mail.sender, asked.policy) is not None
+
+
 def _find_refusal(rule: CommandRule, asked: Asked) -> Effect | None:
     """What is said to one who may not ask for it, by none of his parts in the case; None to one who may. The agent
     takes nothing, be he of the level or a lead (behaviour B9.6)."""
@@ -185,7 +194,7 @@ def _find_refusal(rule: CommandRule, asked: Asked) -> Effect | None:
     if rule.action is Action.CLAIM:
         return None if may_take(case, sender, asked.policy) else effects.refuse_stranger
     parts = find_parts(case, sender, asked.policy)
-    if not rule.who & parts:
+    if not rule.who & parts and not _answers_question(rule, asked):
         return effects.refuse_part
     is_anothers = case.claimed_by is not None and not parts & HOLDERS and sender.key not in case.assignment.rivals
     return effects.say_who_has_it if is_anothers and rule.name in OF_HOLDER else None

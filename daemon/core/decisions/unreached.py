@@ -93,13 +93,26 @@ def _tell_anew(before: Case, case: Case, who: Address, policy: EscalationPolicy)
 def _tell_failure(
     case: Case, what: Undelivered, variant: FailureVariant, policy: EscalationPolicy
 ) -> tuple[Notification, ...]:
-    """To the agent and the leads."""
+    """To the agent and the leads; that nobody knows whether he gets his mail, once until he has one again, or
+    writes."""
     also = (Address(what.to),)
+    if variant is FailureVariant.DOUBT and _is_doubted_again(case, also[0]):
+        return ()
     return tuple(
         Notification(Kind.DELIVERY_FAILURE, person, role, variant, what.problem, also=also, about=what.letter)
         for person, role in agent_and_leads(case, policy)
         if person.key != what.to.lower()
     )
+
+
+def _is_doubted_again(case: Case, person: Address) -> bool:
+    """Whether nobody knew so of an earlier letter to this one of ours, and he has had none since, nor written."""
+    own = [one for one in case.conversation.entries if one.who.lower() == person.key and one.kind is not None]
+    if is_of_customer(case, person.email) or len(own) < 2:
+        return False
+    before, again = own[-2:]
+    is_same = (before.kind, before.text) == (again.kind, again.text)
+    return is_same and not any(one.at > before.at and one.to.lower() == person.key for one in case.conversation.told)
 
 
 def _find_reached(case: Case, people: tuple[Address, ...]) -> tuple[Address, ...]:

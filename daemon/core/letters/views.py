@@ -83,6 +83,7 @@ def build_values(
         "title": "",
         "mailbox": policy.mailbox.email,
         "digest": view_digest(notification.digest, voice) if notification.digest else None,
+        "was_readers": notification.to.is_among(notification.also[1:]),
         "cause": "",
         "case": None,
         "links": None,

@@ -156,6 +156,7 @@ class Case:
     words: tuple[Words, ...] = ()  # the earliest first
     question: Response | None = None  # of the level, that the agent has not answered
     watchers: tuple[Address, ...] = ()  # agents of mails that were joined to this case
+    called: tuple[Address, ...] = ()  # who has written in it, by name
     earlier: tuple[Earlier, ...] = ()  # as it was before each of those mails
     asked: tuple[Address, ...] = ()  # who was asked in the agent's place whether it goes up
     is_crowds: bool = False  # its mail went to a crowd: as a question it is for nobody else

@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from email.utils import format_datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,7 @@ from daemon.service.acting.result import Result
 from daemon.service.intake import Reading
 from parsers.form.values import find_addresses
 from parsers.model import Address, AutomaticKind, Command, Remark, RemarkCode
+from parsers.times.returning import find_return
 
 MOST_PROPOSED = 3
 # what a customer's program answers in their place; with our reference in its subject it looks like a desk's
@@ -203,10 +205,18 @@ def _find_absence(reading: Reading, policy: EscalationPolicy, now: datetime) -> 
     day."""
     sender, automatic = reading.mail.sender, reading.message.automatic
     named = automatic.returns_on if automatic is not None else ""
+    named = named or _read_by_arrival(reading)
     zone = ZoneInfo(policy.find_zone(sender))
     until = datetime.combine(date.fromisoformat(named), time(0), zone).astimezone(UTC) if named else now
     ends_at = _find_morning(sender, policy, until) if until > now else _end_of_next_day(sender, policy, now)
     return Absence(sender.key, now, ends_at, is_said=False)
+
+
+def _read_by_arrival(reading: Reading) -> str:
+    """The date from which it says that its writer is back, of a mail without a date; "" for none."""
+    message, arrived = reading.message, format_datetime(reading.mail.received_at)
+    back = find_return(message.text, arrived) if message.sent_at is None else None
+    return "" if back is None else back.isoformat()
 
 
 def _find_morning(person: Address, policy: EscalationPolicy, midnight: datetime) -> datetime:

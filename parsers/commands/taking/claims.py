@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from parsers.commands.refusals import is_refused
+from parsers.commands.taking.findings import is_off_later, tells_finding
 from parsers.commands.taking.grammar import takes
 from parsers.commands.taking.retractions import gives_away, is_conditional, is_limited, is_taken_back
 from parsers.model import Address, Command, CommandName
@@ -23,8 +24,6 @@ _TONES = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"  # behind a 
 _SENTENCE_MARKS = (".", "!", "…")
 _NAMING = (":", "-", "--", "–", "—")  # before a name alone
 _LONE_NAME = re.compile(rf"{NAME}(?:(?:,| [^\W\d_]{{1,3}}| [&/+]) {NAME})*[\s.!]*")
-
-
 _NAMED = re.compile(rf"{NAME}\s+")
 
 
@@ -151,9 +150,10 @@ def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None 
     claim = _find_plain(claim, words) or claim
     if _is_signed(claim, sender):
         claim = replace(claim, mark="", rest="")
-    rest = "" if _is_informed(claim.rest) else claim.rest
+    rest = "" if _is_informed(claim.rest) or is_off_later(claim.rest) else claim.rest
     stands = (
         _holds(claim)
+        and not (claim.mark in _NAMING and tells_finding(line, claim.rest, _among().pursues))
         and not (claim.mark in _NAMING and _LONE_NAME.fullmatch(rest))
         and not is_limited(rest, claim.mark in (*_SENTENCE_MARKS, ";"))
         and not is_taken_back(f"{rest}\n\n{below}", line)

@@ -24,8 +24,12 @@ from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
 _CLAUSES = re.compile(r"[,;–—]|:\s| - ")
-_SENTENCE_OF_A_DAY = re.compile(r"\A[A-ZÀ-Ý].*\d[^:]*\.\Z")
-_ANDS = (re.compile(r" (?:and|und|et|y|e) "), re.compile(r" en "))  # `en` leads to a place in French and Spanish
+_SENTENCE, _SENTENCE_OF_A_DAY = re.compile(r"\A[A-ZÀ-Ý][^:]*\.\Z"), re.compile(r"\A[A-ZÀ-Ý].*\d[^:]*\.\Z")
+# `en` leads to a place in French and Spanish: `Il est en congé` is not said in two parts
+_ANDS = (
+    re.compile(r" (?:and|und|et|y|e) "),
+    re.compile(r"(?<!\best)(?<!\bsont)(?<!\bsera)(?<!\bestá)(?<!\bestán) en "),
+)
 _EDGES = " .!()\n\t"
 _BESIDE = frozenset({"thanks", "polite", "later", "unread"})  # kinds of sentences that may stand beside an absence
 _SHORT_DATE = re.compile(r"[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])")
@@ -49,6 +53,7 @@ class _Days:
         self.around = _compile_words(map(fold, (*day["to_a_day"], *day["around"])))
         self.spans, self.returns = (_compile_words(map(fold, day[name])) for name in ("spans", "returns"))
         self.today = _compile_words(map(plain, load_words("times")["returning"]["today"]))
+        self.parts, self.weekly = (_compile_words(map(fold, day[name])) for name in ("parts", "weekly"))
         first, last = (one_of(map(fold, day[name])) for name in ("first", "last"))
         # `from 2 to 6 March` without its days, or with but the first of them, and where both are marked
         self.range = re.compile(rf"\b(?:(?:{first}) (?:\d{{1,2}} (?:\w+ )?)?|\d{{1,2}} )(?:{last})(?: |$)")
@@ -78,7 +83,7 @@ class _Alone:
         self.plain = said - drop(words["vague"]["words"])
         self.beside = frozenset(map(fold, words["stand_ins"]["beside"]))
         self.himself = re.compile(rf"(?:^| )(?:{one_of(map(fold, _list_begins(words)))}) ")
-        self.present = drop(words["day"]["present"])
+        self.present, self.free = (drop(words["day"][name]) for name in ("present", "free"))
         self.last_words = _find_last_words(self.long | self.until | self.present)
         self.keys = self.last_words | _find_last_words(map(fold, words["day"]["returns"]))
 
@@ -136,7 +141,8 @@ def is_told(text: str, names: Collection[str] = ()) -> bool:
                 return False
             told |= found
     is_out = "out" in told and not told.isdisjoint(("end", "for_me", "to_turn_to", "later", "unread"))
-    return is_out or {"return", "thanks"} <= told
+    is_back = {"return", "end"} <= told <= {"return", "end", "beside"}  # `Back on Monday.`, and nothing else
+    return is_out or is_back or {"return", "thanks"} <= told
 
 
 def _cut(text: str) -> Iterator[str]:
@@ -188,7 +194,8 @@ def _is_plain(clause: str, said: str) -> bool:
 def _is_today(clause: str, said: str) -> bool:
     """Whether it is for today only: who says that says of whom, or what alone is an absence."""
     is_today = _days().today.search(plain(part_elided(clause))) is not None
-    return is_today and (said in _alone().plain or _alone().himself.search(fold_elided(clause)) is not None)
+    is_free = said in _alone().plain or said in _alone().free
+    return is_today and (is_free or _alone().himself.search(fold_elided(clause)) is not None)
 
 
 def _is_out(clause: str, *, is_alone: bool) -> bool:
@@ -202,7 +209,17 @@ def _is_out(clause: str, *, is_alone: bool) -> bool:
     if says_return(clause, is_beside=True) and names_another_day(clause):
         return True
     is_himself = is_alone or _alone().himself.search(folded) is not None
-    return said in _alone().long or (has_day and said in _alone().until) or (is_himself and said in _alone().plain)
+    return (
+        _is_weekly(folded, said)
+        or said in _alone().long
+        or (has_day and said in _alone().until)
+        or (is_himself and said in _alone().plain)
+    )
+
+
+def _is_weekly(folded: str, said: str) -> bool:
+    """Whether it is of a day of each week: `I don't work Mondays`; which day it is today, its reader knows."""
+    return _days().drop_around(_days().weekly.sub(" ", said)) in _alone().free and bool(_days().weekly.search(folded))
 
 
 def is_absence(sentence: str, *, is_alone: bool) -> bool:
@@ -219,13 +236,17 @@ def says_return(sentence: str, *, is_beside: bool = False) -> bool:
     said, day = cut_days(sentence)
     bare = _days().returns.sub(" ", said)
     left = _days().drop_around(bare)
-    return bool(day) and bare != said and (left in _alone().present or (is_beside and not left))
+    is_bare = is_beside and not _days().drop_around(_days().parts.sub(" ", CLOCK.sub(" ", left)))
+    return bool(day) and bare != said and (left in _alone().present or is_bare)
 
 
 def _is_command(sentence: str) -> bool:
-    """Whether it may be the command: `away until friday`, which no capital and full stop make a sentence of a date."""
-    begun = fold(sentence).split(" ")[0] in _alone().commands
-    return begun and _SENTENCE_OF_A_DAY.match(sentence.strip()) is None
+    """Whether it may be the command: `away until friday`, which no capital and full stop make a sentence of a date, or
+    of today: `Absent cet après-midi.`"""
+    if fold(sentence).split(" ")[0] not in _alone().commands:
+        return False
+    sign = _SENTENCE if _days().today.search(plain(sentence)) else _SENTENCE_OF_A_DAY
+    return sign.match(sentence.strip()) is None
 
 
 def _drop_days(sentence: str) -> tuple[str, bool]:

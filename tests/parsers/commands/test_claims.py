@@ -154,6 +154,16 @@ BY_MISTAKE = [
     "Deixa comigo\n\nOps, era outro processo.", "Ich übernehme\n\nfalscher Tab", "Je prends\n\nMauvais onglet, pardon",
     "Ci penso io\n\nScusate, finestra sbagliata",
 ]  # fmt: skip
+FINDINGS = [
+    "Got it: wrong certificate on their side.", "I got it now: the export runs against the old server.", "Now I have it: the cron ran twice.",
+    "I've got it - the disk on node 3 is full, please tell them.", "Ich hab's: Zertifikat abgelaufen.", "Jetzt hab ich es: der Cron lief doppelt.",
+    "Ya lo tengo: es el certificado.", "Je l'ai : le certificat a expiré.", "Ce l'ho: è il certificato.", "Ik heb het: verlopen certificaat.", "Já tenho: é o certificado.",
+]  # fmt: skip
+GONE_LATER = [
+    "Mine. I'm off on Friday though.", "Mine, but I leave at three today", "Meins. Bin Freitag allerdings nicht da.", "Je prends, mais je pars à 16h.",
+    "Me encargo, pero me voy a las 15.", "Ci penso io, ma vado via alle 16.", "Ik pak het op, maar ik ga weg om 16 uur.", "Eu assumo, mas saio às 16h.",
+    "My turn, I'm calling them", "Got it: I'll call them at ten.",
+]  # fmt: skip
 LEFT_TO_OTHERS = [
     "Ich übernehme\n\nKann das jemand anders machen?", "Ich übernehme\n\nVielleicht kann das Bob machen.",
     "Ich übernehme\n\nMacht doch Bob", "Ich übernehme\n\nAch nein, das ist Bobs Thema.",
@@ -223,12 +233,12 @@ def test_a_tickets_number_or_state_and_a_mail_that_speaks_of_itself_are_a_progra
     assert not claims(text)
 
 
-@every_row("text", [*BY_MISTAKE, *LEFT_TO_OTHERS, *LATER, *ASKED])
+@every_row("text", [*BY_MISTAKE, *FINDINGS, *LEFT_TO_OTHERS, *LATER, *ASKED])
 def test_who_is_sorry_or_elsewhere_or_asks_for_another_or_begins_later_takes_nothing(text: str) -> None:
     assert not claims(text)
 
 
-@every_row("text", HIS_OWN_STEP)
+@every_row("text", [*HIS_OWN_STEP, *GONE_LATER])
 def test_what_he_does_himself_whom_he_calls_and_that_he_is_late_leave_him_the_case(text: str) -> None:
     assert claims(text)
 

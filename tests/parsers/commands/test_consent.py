@@ -24,6 +24,30 @@ MEANT = [
 ]  # fmt: skip
 
 
+AS_OFFERED = [
+    "Yes, send it like that", "yes, as it is please", "Yes - I don't have more", "Yes please, send it up as is",
+    "ja bitte, mehr weiß ich nicht", "Ja, so weiterleiten", "oui, envoyez tel quel", "Oui, je n'ai rien de plus",
+    "sí, envíalo tal cual", "Sí, no sé más", "sì, mandalo così", "Sì, non so altro", "ja, stuur maar door",
+    "Ja, meer weet ik niet", "sim, pode enviar assim", "Sim, não sei mais",
+    "Yes please, the customer is on the other line and I cannot ask more",
+]  # fmt: skip
+WITH_MORE = ["Yes, send it to Kim", "yes, 20 users", "Ja, bis Freitag", "Oui, quarante personnes", "Sí, pero mañana"]
+
+
+@every_row("words", AS_OFFERED)
+def test_a_yes_that_only_repeats_our_offer_is_plain(words: str) -> None:
+    said = read_consent(words)
+    assert said is not None
+    assert said.is_yes
+    assert said.is_plain
+
+
+@every_row("words", WITH_MORE)
+def test_a_yes_with_more_is_not(words: str) -> None:
+    said = read_consent(words)
+    assert said is None or not said.is_plain
+
+
 @every_row("words", DENIED)
 def test_a_denied_yes_is_a_no(words: str) -> None:
     said = read_consent(words)

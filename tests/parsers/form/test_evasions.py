@@ -33,6 +33,12 @@ EVASIONS = (
     "Porque precisam disso?", "Qual impacto quer dizer?", "Já lhe disse isso.", "Como na minha outra mensagem.",
     "Veja o que a Ada escreve", "Está tudo no ticket.", "Para informação", "Ada escreve:", "Envie assim mesmo.",
     "Estou de férias até segunda.",
+    "No, wait, I get the numbers first", "Wait, let me ask Ada first.", "No, don't send it yet.", "Not yet, please",
+    "Nein, noch nicht schicken", "Warte, ich frage erst die Zahlen ab", "Bitte noch nicht weiterleiten",
+    "Attendez, je demande d'abord les chiffres", "Non, pas encore", "N'envoyez pas encore, svp",
+    "Espera, primero pregunto los números", "No, todavía no", "Aspetta, prima chiedo i numeri", "No, non ancora",
+    "Wacht even, ik vraag eerst de cijfers", "Nee, nog niet sturen", "Espera, vou pedir os números primeiro",
+    "Não, ainda não", "Je ne travaille pas le vendredi.", "Ik werk vandaag niet.",
 )  # fmt: skip
 ANSWERS = (
     "20 users?", "maybe 40 people?", "Same as yesterday: nobody can work", "They see what others write",
@@ -46,6 +52,9 @@ ANSWERS = (
     "Nadie puede trabajar", "Está todo parado", "È tutto fermo", "Tutto fermo", "Niemand kan werken",
     "Alles staat stil",
     "Ninguém pode trabalhar", "Está tudo parado", "x" * 10_000,
+    "Wait times of 40 minutes", "They wait, nobody can work", "Wartezeiten von einer Stunde", "Espera de dos horas",
+    "Not yet paid: 40 invoices", "Attendez-vous à des pertes", "They cannot ship, first orders are lost",
+    "Noch nicht bezahlt sind 40 Rechnungen", "Nog niet betaald: 40 facturen",
 )  # fmt: skip
 
 

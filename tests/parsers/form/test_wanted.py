@@ -32,6 +32,18 @@ def test_one_sentence_says_both(hit: str, joint: str, wanted: str) -> None:
     assert (fields.customer_impact, fields.customer_expectation) == (hit, wanted)
 
 
+def test_another_sentence_behind_both_takes_neithers_place() -> None:
+    fields = read("12 clerks are idle, and they want it by Friday noon. Also they ask for a manual.").fields
+    assert (fields.customer_impact or "").startswith("12 clerks are idle")
+    assert fields.customer_expectation == "they want it by Friday noon."
+
+
+@every_row("stroke", [" / ", " // ", " | "])
+def test_a_stroke_parts_what_was_asked(stroke: str) -> None:
+    fields = read(f"12 clerks idle{stroke}friday noon").fields
+    assert (fields.customer_impact, fields.customer_expectation) == ("12 clerks idle", "friday noon")
+
+
 def test_either_may_stand_first_and_thanks_before_both() -> None:
     fields = read("Thanks! They want it by Friday because 12 people are idle.").fields
     assert (fields.customer_impact, fields.customer_expectation) == ("12 people are idle.", "They want it by Friday")

@@ -59,6 +59,34 @@ TOLD = {
     "Estou doente, volto na quinta.": "2026-03-05",
     "Estou numa formação até quarta-feira.": "2026-03-04",
     "Estou de férias de 2 a 6 de março.": "2026-03-07",
+    "Off today.": "2026-03-03",
+    "Not in today.": "2026-03-03",
+    "Off this afternoon, back tomorrow morning.": "2026-03-03",
+    "Heute frei.": "2026-03-03",
+    "Ich arbeite heute nicht.": "2026-03-03",
+    "Je ne travaille pas aujourd'hui.": "2026-03-03",
+    "Absent cet après-midi.": "2026-03-03",
+    "Absente ce jour, retour demain 9h.": "2026-03-03",
+    "Hoy no trabajo.": "2026-03-03",
+    "Oggi non lavoro.": "2026-03-03",
+    "Oggi pomeriggio non ci sono.": "2026-03-03",
+    "Ik werk vandaag niet.": "2026-03-03",
+    "Hoje não trabalho.": "2026-03-03",
+    "Back Thursday.": "2026-03-05",
+    "I am back on Monday.": "2026-03-09",
+    "Je serai de retour jeudi.": "2026-03-05",
+    "Vuelvo el jueves.": "2026-03-05",
+    "Torno giovedì.": "2026-03-05",
+    "Ci sono di nuovo lunedì.": "2026-03-09",
+    "Ben donderdag terug.": "2026-03-05",
+    "Ik ben er maandag weer.": "2026-03-09",
+    "Morgen ben ik er weer.": "2026-03-03",
+    "Volto na quinta-feira.": "2026-03-05",
+    "Estoy con gripe, vuelvo el jueves.": "2026-03-05",
+    "Estou com gripe, volto na quinta.": "2026-03-05",
+    "Oggi sono a casa malato, ci sono di nuovo mercoledì.": "2026-03-04",
+    "Ich bin krankgemeldet.": "",
+    "Off until further notice.": "",
 }
 
 PEOPLE = (
@@ -92,12 +120,20 @@ PEOPLE = (
     "De klant is vandaag vrij.",
     "O cliente está de férias esta semana.",
     "away until Monday, sorry",
+    "Il est en congé jusqu'à lundi.",
+    "Elle est en formation jusqu'à jeudi.",
+    "The vendor is off today.",
+    "The patch is out today.",
+    "Release 7.3 is back Thursday.",
+    "Der Server ist Donnerstag wieder da.",
+    "The fix comes back Thursday for a review.",
+    "La app no trabaja hoy.",
 )
 
 # Without an end they are answers, and their writer reads how an absence is said.
 WITHOUT_AN_END = (
     "I'm on leave.", "I'm sick.", "Bin im Urlaub.", "Ich bin krank.", "Habe Urlaub.", "Je suis en vacances.", "Je suis malade.",
-    "Estoy de vacaciones.", "Sono in vacanza.", "Sono malato.", "Ik ben met vakantie.", "Ik ben ziek.", "Estou de férias.", "Estou doente.",
+    "Estoy de vacaciones.", "Sono in vacanza.", "Sono malato.", "I don't work Mondays.", "Ich arbeite montags nicht.", "Je ne travaille pas le lundi.", "Ik ben met vakantie.", "Ik ben ziek.", "Estou de férias.", "Estou doente.",
 )  # fmt: skip
 
 # With a program's header anything that says it is enough, thanks before it or not.

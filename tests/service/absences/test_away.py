@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
+
 from daemon.core.model.case import Status
 from tests.builders import build_form, build_mail
 from tests.desk import Desk, case_of
@@ -128,11 +130,12 @@ class TestWhoIsBack:
 
 
 class TestAnOutOfOfficeReply:
-    def test_holds_for_all_his_cases_until_its_date(self, desk: Desk) -> None:
+    @pytest.mark.parametrize("sent", ["Date: Mon, 9 Mar 2026 12:00:00 +0100\r\n", ""], ids=["dated", "by its arrival"])
+    def test_holds_for_all_his_cases_until_its_date(self, desk: Desk, sent: str) -> None:
         first = open_case(desk)
         open_case(desk, HOUR, number=48214)
         mail = reply(letter_to(first, TESS), TESS, "I am out of the office until 16 March.", quote=False)
-        head = b"Auto-Submitted: auto-replied\r\nDate: Mon, 9 Mar 2026 12:00:00 +0100\r\nSubject: Out of office: "
+        head = f"Auto-Submitted: auto-replied\r\n{sent}Subject: Out of office: ".encode()
         letters = desk.receive(mail.replace(b"Subject: ", head, 1), MONDAY + 2 * HOUR)
         assert kinds(letters) == [("moved", DANA), ("moved", DANA), ("moved", LEAD), ("moved", LEAD)]
         third = open_case(desk, 3 * HOUR, number=48215)

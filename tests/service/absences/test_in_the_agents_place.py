@@ -55,6 +55,31 @@ def test_what_he_has_told_them_is_his_to_keep(desk: Desk) -> None:
     standing_in = letter_to(leave(desk), PIA)
     said = words_of(letter_to(say(desk, standing_in, PIA, "told until 16:00: by phone", 2 * HOUR), PIA))
     assert re.search(r"They hear from you again by Monday 9 March, 16:00 \(Berlin time\); I remind you before\.", said)
+    nudges = [words_of(one) for one in desk.pass_time(MONDAY + 6 * HOUR) if one["X-Escalation-Kind"] == "nudge"]
+    assert nudges
+    assert all("that they hear from you by Monday 9 March, 16:00" in one for one in nudges)
+    back = words_of(letter_to(say(desk, standing_in, DANA, "back", 7 * HOUR), DANA, "moved"))
+    assert f"Contoso last heard from {PIA} today 12:00 (Berlin), and was told that they hear again by" in back
+    assert "A draft you can send:" in back
+
+
+def test_a_cover_who_is_back_reads_for_whom_he_stands_in_and_that_the_customer_waits(desk: Desk) -> None:
+    leave(desk)
+    to_jo = letter_to(write(desk, PIA, "away until friday cover jo@example.com", 2 * HOUR), "jo@example.com")
+    say(desk, to_jo, "jo@example.com", "told until 16:00: I rang them", 3 * HOUR)
+    desk.pass_time(MONDAY + 6.5 * HOUR)
+    letters = write(desk, PIA, "back", 7 * HOUR)
+    said = words_of(letter_to(letters, PIA, "moved"))
+    assert "dana@example.com, the contact of Contoso, is away" in said
+    assert "You stand in: you get what would go to dana@example.com" in said
+    assert (
+        "they hear from you by Monday 9 March, 16:00 (Berlin time), and as far as I know they have heard nothing"
+        in said
+    )
+    told = [words_of(one) for one in letters if str(one["To"]).startswith("jo@")]
+    assert len(told) == 1
+    assert f"{PIA} is back, and stands in for dana@example.com again: ESC-1" in told[0]
+    assert DANA not in [str(one["To"]) for one in letters]
 
 
 def test_of_what_is_closed_and_open_again_he_tells_the_customer(desk: Desk) -> None:

@@ -94,10 +94,10 @@ def test_back_without_a_case_tells_who_stood_in(desk: Desk) -> None:
 def test_an_absence_that_is_told_in_passing_is_answered(desk: Desk) -> None:
     routed = letter_to(open_case(desk), TESS)
     letters = say(desk, routed, TESS, "Mine. I'm off till Monday.", HOUR)
-    assert "By “I'm off till Monday” I have noted nothing: you are asked as before." in words_of(
-        letter_to(letters, TESS)
-    )
+    assert "By “I'm off till Monday” I have not noted that you are away." in words_of(letter_to(letters, TESS))
     assert asked(desk) == [TESS, KIM]
+    declined = say(desk, routed, TESS, "not mine, I am on a plane", 1.5 * HOUR)
+    assert "asked as before" not in words_of(letter_to(declined, TESS))
     said = {
         "mine, I'm out of office from Friday until Tuesday": "I'm out of office from Friday until Tuesday",
         "Which version?\n\nIch bin bis Freitag im Urlaub.": "Ich bin bis Freitag im Urlaub",
@@ -115,7 +115,7 @@ def test_an_absence_without_an_end_is_answered_by_how_it_is_said(desk: Desk) -> 
     routed = letter_to(open_case(desk), TESS)
     letters = say(desk, routed, TESS, "Bin im Urlaub.", HOUR)
     said = words_of(letter_to(letters, TESS))
-    assert "By “Bin im Urlaub” I have noted nothing" in said
+    assert "By “Bin im Urlaub” I have not noted that you are away" in said
     assert "away until friday 9:00 cover robin" in said
     assert asked(desk) == [TESS, KIM]
 
@@ -129,5 +129,5 @@ def test_who_is_ill_today_is_asked_no_more(desk: Desk) -> None:
 def test_an_agents_too(desk: Desk) -> None:
     receipt = letter_to(open_case(desk), DANA, "receipt")
     letters = say(desk, receipt, DANA, "I'm on vacation until Friday. They ring at 3.", HOUR)
-    assert "By “I'm on vacation until Friday” I have noted nothing" in words_of(letter_to(letters, DANA))
+    assert "By “I'm on vacation until Friday” I have not noted that you are away" in words_of(letter_to(letters, DANA))
     assert "Your words went to tech@example.com and tech2@example.com." in words_of(letter_to(letters, DANA))

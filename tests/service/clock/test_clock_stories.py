@@ -44,7 +44,7 @@ class TestWaiting:
         assert "is not a time I know" in words_of(letter_to(letters, "tech@example.com", "notice"))
         for who in ("dana@example.com", "tech2@example.com"):
             told = words_of(letter_to(letters, who, "moved"))
-            assert "They wrote “the cows come home”, in which I know no time." in told
+            assert "They wrote “the cows come home”, which is no time that I know, or is over." in told
         case = desk.store.find_case(1)
         assert case is not None
         assert case.status is Status.WAITING

@@ -46,6 +46,19 @@ def test_the_agents_newest_fields_count_and_the_level_reads_them_with_the_file(d
     )
 
 
+def test_of_who_waits_for_his_level_to_open_it_is_said_when_he_gets_it(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"respond_within: 2 business days": "respond_within: 2 business days, quiet: all"})
+    mail = build_mail("ESCALATION - Exports", build_form({"Attachments": NONE}), sender=DANA, message_id="<1@x.y>")
+    desk.receive(mail, MONDAY - timedelta(days=1))
+    form = build_form({"Attachments": NONE, "Customer Impact": "300 users stand still."})
+    again = build_mail("ESCALATION - Exports", form, sender=DANA, message_id="<2@x.y>")
+    said = words_of(letter_to(desk.receive(again, MONDAY - timedelta(hours=23)), DANA))
+    assert (
+        "What is new goes to tech@example.com and tech2@example.com tomorrow 09:00 (Berlin), when they are asked"
+        in said
+    )
+
+
 def test_a_mail_that_takes_it_up_says_who_had_it_and_he_may_take_it_back(desk: Desk) -> None:
     tess = letter_to(open_case(desk, Level="3"), TESS)
     desk.receive(reply(tess, TESS, "mine"), MONDAY + timedelta(minutes=2))

@@ -42,9 +42,11 @@ def test_who_stands_in_for_the_agent_signs_the_drafts_and_is_no_one_of_the_level
     assert "You get this in place of Dana Whitfield, who is away." in words_of(status[0])
     assert status[0]["Subject"] == letter_to(told, JO)["Subject"]
     mine = say(desk, letter_to(opened, TESS), TESS, "mine", 3)
-    assert f"ESC-1 is yours now. {JO} knows, and so do the others." in words_of(letter_to(mine, TESS))
+    assert "ESC-1 is yours now. Jo Lind knows, and so do the others." in words_of(letter_to(mine, TESS))
     nudge = words_of(letter_to(desk.pass_time(MONDAY + timedelta(days=3)), JO, "nudge"))
-    assert "and stand in for Dana Whitfield, who is away. Kind regards Jo Or answer update: and your words" in nudge
+    assert (
+        "and stand in for Dana Whitfield, who is away. Kind regards Jo Lind Or answer update: and your words" in nudge
+    )
     assert "and they go to them in the name of Dana Whitfield." in nudge
 
 

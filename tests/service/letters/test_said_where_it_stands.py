@@ -12,6 +12,7 @@ MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 NEXT = {"respond_within: 1 h}": "respond_within: 1 h, next: [Nils Corvo <coo@example.com>]}"}
 URGENT, NORMAL = "URGENT - Exports end - Ticket #48213", "ESCALATION - Exports end - Ticket #48213"
 DANA, JO, TECH, TIMO, CEO, LEAD = (f"{who}@example.com" for who in ("dana", "jo", "tech", "tech2", "ceo", "lead"))
+BOSS = "manager@example.com"
 ADA = "ada.okafor@contoso.example"
 # the subject, who says what and in answer to whose letter; then who reads what, and what not
 STORIES = (
@@ -32,12 +33,47 @@ STORIES = (
     ),
     (
         NORMAL, ((TECH, TECH, "waiting until thursday 12:00"), (TECH, TECH, "waiting until friday 12:00")),
-        DANA, "lets ESC-1 wait longer, whose clock stands still since today 10:01 (Berlin).", "has stopped the clock",
+        DANA, "set another time for ESC-1, whose clock stands still since today 10:01", "stopped the clock",
+    ),
+    (
+        NORMAL, ((TECH, TECH, "waiting until thursday 12:00"), (TECH, TECH, "waiting until tomorrow")),
+        DANA, "It runs again tomorrow 09:00", "longer",
+    ),
+    (NORMAL, ((TECH, TECH, "waiting until 9 march 9:00"),), TECH, "is not a time I know, or it is over.", "know."),
+    (
+        NORMAL, ((TECH, TECH, "mine"), (TIMO, TIMO, "mine"), (TIMO, TIMO, "mine")),
+        TECH, "(ticket 48213), from you.", "from tech",
+    ),
+    (
+        NORMAL,
+        ((DANA, DANA, f"away until friday cover {JO}"), (JO, JO, "told until 16:00: a call"), (DANA, DANA, "back")),
+        DANA, f"Contoso last heard from {JO} today 10:02 (Berlin), and was told that they hear again", "nobody stands",
+    ),
+    (
+        NORMAL, ((TECH, TECH, "not mine"), (TIMO, TIMO, "not mine"), (LEAD, LEAD, "pass to ceo until 16:00")),
+        DANA, "the Technical Team today 16:00 (Berlin), whoever has it then; nobody is left to ask there.", "to you",
+    ),
+    (
+        NORMAL, ((TECH, TECH, "mine"), (TIMO, TIMO, "done: the index"), (TECH, TECH, "no, it still fails")),
+        TIMO, "no, it still fails", "keep it down",
+    ),
+    (
+        NORMAL, ((TECH, TECH, "done: the index"), (DANA, DANA, "no, it fails"), (DANA, DANA, "yes: it works")),
+        DANA, "I took “yes: it works” for words, and have changed nothing by it. Is it solved?", "is closed",
+    ),
+    (
+        NORMAL, ((TIMO, TIMO, "away until friday"), (TECH, TECH, "mine"), (TECH, TECH, "away until friday")),
+        DANA, "tech@example.com, who had it, has it no longer.", "now.",
+    ),
+    (
+        NORMAL,
+        ((DANA, DANA, "lower 2"), (BOSS, BOSS, "mine"), (BOSS, BOSS, "away until friday"), (DANA, DANA, "status")),
+        DANA, f"{BOSS} of Level 2 had it since today 10:02 (Berlin).", "who had it,",
     ),
     (NORMAL, ((TECH, TECH, "waiting until thursday 12:00"),), DANA, "has stopped the clock of ESC-1.", "longer"),
     (
         URGENT, ((CEO, CEO, "waiting until 14:00"), (CEO, CEO, "not mine: call Nils")),
-        DANA, "Its clock stands still, and Nils Corvo is not asked before that runs again: resume.", "Please reach",
+        DANA, "Nils Corvo is not asked before that runs again today 14:00 (Berlin), earlier", "Please reach",
     ),
     (
         URGENT, ((CEO, CEO, "waiting until 14:00"), (CEO, CEO, "not mine"), (DANA, DANA, "resume")),

@@ -134,6 +134,8 @@ def test_of_whom_nobody_knows_whether_he_got_it_is_asked_still(desk: Desk) -> No
     with desk.store.transaction() as unit:
         unit.put_case(decision.case)
     assert {(one.to.email, str(one.variant)) for one in decision.notifications} == {(AGENT, "doubt"), (LEAD, "doubt")}
+    again = decide(decision.case, lost, desk.policy, desk.clock.now() + timedelta(hours=1))
+    assert again.notifications == (), "the same of the next letter to him is known"
     assert ("reminder", TECH) in kinds(desk.pass_time(MONDAY + timedelta(days=3)))
 
 

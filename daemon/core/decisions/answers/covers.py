@@ -9,7 +9,7 @@ from daemon.core.clock.left import find_left, let_in
 from daemon.core.clock.steps import pass_over_reminders
 from daemon.core.decisions.forsaken import go_on
 from daemon.core.decisions.joined.outages import is_of_first
-from daemon.core.decisions.told.people import agent_and_leads, all_but, is_of_level, once_each, to_level
+from daemon.core.decisions.told.people import agent_and_leads, all_but, all_leads, is_of_level, once_each, to_level
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Cause, with_assignment
 from daemon.core.model.happenings import Decision, Returned
@@ -63,12 +63,17 @@ def decide_returned(case: Case, happening: Returned, policy: EscalationPolicy, n
     agent and leads, who had read that he is away, read that, and so does who stood in for him and is not asked any
     more. What another has, or he has declined, stays as it is. A case of which nobody is left to ask
     goes on at once where it was he who was waited for."""
-    if case.status.is_closed or case.is_agent(happening.who):
+    if case.status.is_closed or case.is_agent(happening.who) or _stands_in(case, happening.who, policy):
         return _take_up_contact(case, happening, policy)
     if is_of_first(case, happening.who):
         return Decision(case)
     asked = _ask_again(case, happening, policy, now)
     return go_on(asked.case, policy, now) or asked
+
+
+def _stands_in(case: Case, who: Address, policy: EscalationPolicy) -> bool:
+    """Whether he stands in for its agent, and is nothing else in it."""
+    return policy.stands_in(who, case.agent) and not who.is_among(case.upstairs) and not is_of_level(case, who, policy)
 
 
 def _ask_again(case: Case, happening: Returned, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -115,21 +120,18 @@ def _tell_of_presence(
 
 
 def _take_up_contact(case: Case, happening: Returned, policy: EscalationPolicy) -> Decision:
-    """The customer's contact is there again: he reads where his case stands, and who had read that he is away, who
-    stood in for him or else the leads, that it is his."""
+    """The customer's contact is there again, its agent or who stands in for him: he reads where the case stands, and
+    who had read that he is away, who stood in for him or else the leads, that it is his."""
     who, cover = happening.who, happening.cover
     said = (one.kind for one in reversed(case.conversation.entries) if one.who.lower() == who.key)
     was_out = happening.was_out or next(said, None) is EntryKind.AWAY
-    if case.status.is_closed or case.agent.key != who.key or not was_out:
+    is_agents, is_covers = case.agent.key == who.key, _stands_in(case, who, policy)
+    if case.status.is_closed or not (is_agents or is_covers) or not was_out:
         return Decision(case)
-    people = [(cover, Role.RECIPIENT)] if cover is not None else agent_and_leads(case, policy)
-    return Decision(
-        case,
-        once_each(
-            Notification(Kind.MOVED, person, role, MovedVariant.AGENT_PRESENT, also=(who,))
-            for person, role in ((case.agent, Role.AGENT), *people)
-        ),
-    )
+    anew = (MovedVariant.AGENT_PRESENT, who) if is_agents else (MovedVariant.AGENT_AWAY, case.agent)
+    people = [(cover, Role.RECIPIENT)] if cover is not None else all_leads(policy)
+    told = (Notification(Kind.MOVED, one, role, MovedVariant.AGENT_PRESENT, also=(who,)) for one, role in people)
+    return Decision(case, once_each((Notification(Kind.MOVED, who, Role.AGENT, anew[0], also=anew[1:]), *told)))
 
 
 def _belongs(case: Case, person: Address, policy: EscalationPolicy) -> bool:

@@ -95,6 +95,8 @@ def _tell(asked: Asked, moved: Case, to: Address) -> tuple[Notification, ...]:
 def _find_remarks(asked: Asked, until: datetime | None, meant: Address, to: Address) -> Iterator[Remark]:
     if asked.command.until and until is None:
         yield Remark(RemarkCode.BACK_UNCLEAR, asked.command.until)
+    if until is not None and _find_passing(asked, to, until).until != until:
+        yield Remark(RemarkCode.BACK_BEFORE, asked.command.until or "")
     if to.key != meant.key:
         yield Remark(RemarkCode.COVERED, meant.name or meant.email)
 
@@ -149,9 +151,19 @@ def bring_back(case: Case, policy: EscalationPolicy, now: datetime, why: str) ->
     return record(back, now, EntryKind.MOVED.of(case.level), "", back.reasons[0].plain)
 
 
+def _find_passers(case: Case) -> Iterator[Address]:
+    """All who have passed it on at this level since it came there."""
+    for entry in reversed(case.conversation.entries):
+        if entry.kind in (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED):
+            return
+        if entry.kind is EntryKind.PASSED_ON:
+            yield Address(entry.who)
+
+
 def tell_back(before: Case, after: Case) -> tuple[Notification, ...]:
     """That it is back: to the agent, to those who are asked now, to whom it was passed, and to who did."""
-    asked = ((one, Role.RECIPIENT) for one in (*after.recipients, *who_had(before)) if not after.is_agent(one))
+    people = (*after.recipients, *who_had(before), *_find_passers(before))
+    asked = ((one, Role.RECIPIENT) for one in people if not after.is_agent(one))
     return once_each(
         Notification(Kind.MOVED, person, role, MovedVariant.BACK, also=before.recipients)
         for person, role in ((after.agent, Role.AGENT), *asked)

@@ -10,7 +10,7 @@ from daemon.core.decisions.joined.apart import part, say_of_parting
 from daemon.core.decisions.parts.asked_whether import end_question, find_said
 from daemon.core.decisions.parts.closing import close, reopen
 from daemon.core.decisions.routing import open_at_level, tell_asked
-from daemon.core.decisions.told.people import because, forward, to_sender
+from daemon.core.decisions.told.people import because, forward, forward_to, once_each, to_sender
 from daemon.core.decisions.transitions import Action, move
 from daemon.core.intake.assessment import choose_level, decide_address
 from daemon.core.model.case import Case, Response, Status, Words, name_case, with_assignment, with_words
@@ -41,7 +41,7 @@ def say_no(asked: Asked) -> Decision:
     is_ended = find_said(open_case) != find_said(case)
     if case.opened_at is not None and (case.first or is_ended):
         is_put = is_ended and any(_concerns_others(case, one, mail.sender) for one in find_said(case))
-        told = forward(open_case, mail, asked.command.text or mail.text) if is_put else ()
+        told = _tell_of_no(open_case, asked) if is_put else ()
         return Decision(open_case, (*told, *done(asked, open_case)))
     moved = move(asked.case, Action.CANCEL) if asked.case.opened_at is None else None
     if moved is not None:
@@ -49,6 +49,13 @@ def say_no(asked: Asked) -> Decision:
     if asked.case.opened_at is None:
         return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.CLOSED))
     return _say_who_was_faster(asked)
+
+
+def _tell_of_no(case: Case, asked: Asked) -> tuple[Notification, ...]:
+    """The words of who says that it is not solved: to the other side, and to all who had said that it is."""
+    mail, text = asked.mail, asked.command.text or asked.mail.text
+    said = (one.who for one in find_said(asked.case) if one.who.key != mail.sender.key)
+    return once_each((*forward(case, mail, text), *(forward_to(one, Role.RECIPIENT, mail, text) for one in said)))
 
 
 def _concerns_others(case: Case, said: Response, person: Address) -> bool:

@@ -45,6 +45,9 @@ FOR_CONTACT: Mapping[Kind, Container[str]] = {
 }  # fmt: skip
 OF_DEEDS = frozenset({Kind.MOVED, Kind.CLAIMED, Kind.CLOSED})  # `also` begins with who did it
 
+# the same of a word to the customer
+OF_WORD = frozenset({NoticeVariant.TOLD, NoticeVariant.ACKNOWLEDGED, NoticeVariant.UPDATED})
+
 
 def find_contact(case: Case, policy: EscalationPolicy) -> Address:
     """Its agent, or while he is away who stands in for him."""
@@ -169,7 +172,7 @@ def _put(letter: Notification, agent: Address, cover: Address) -> Notification:
 def _is_own(letter: Notification, cover: Address, answered: set[str]) -> bool:
     """Whether it tells him of his own words, or of what he did and has an answer about."""
     is_his = bool(letter.also) and letter.also[0].key == cover.key and letter.role is Role.AGENT
-    is_of_deed = letter.kind in OF_DEEDS or letter.variant in (NoticeVariant.TOLD, NoticeVariant.UPDATED)
+    is_of_deed = letter.kind in OF_DEEDS or letter.variant in OF_WORD
     return is_his and (letter.kind is Kind.FORWARDED or (is_of_deed and cover.key in answered))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from daemon.core.clock.left import with_name
 from daemon.core.decisions.answers.passes import find_meant
 from daemon.core.decisions.effects import Asked, done, refuse_because
 from daemon.core.decisions.told.people import everybody_in, once_each
@@ -25,7 +26,7 @@ def hand_over(asked: Asked) -> Decision:
     if to.key == case.agent.key:
         return refuse_because(asked, Remark(RemarkCode.CONTACT_ALREADY, to.name or to.email))
     watchers = tuple(one for one in case.watchers if one.key != to.key)
-    handed = replace(case, agent=to, watchers=watchers, needs_agent=False)
+    handed = replace(with_name(case, case.agent), agent=to, watchers=watchers, needs_agent=False)
     handed = record(handed, asked.now, EntryKind.HANDED_OVER, asked.mail.sender.email, to.email)
     until = asked.command.until
     remarks = (Remark(RemarkCode.HANDED_FOR_GOOD, until),) if until else ()

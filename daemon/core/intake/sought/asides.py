@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from daemon.core.intake.sought.denials import Denials, build_denials, is_denied, join_before, one_of
 from daemon.core.intake.sought.phrases import ENDS, SKIPPED, Hit
@@ -39,7 +39,8 @@ class Asides:
             return self.doubts.isdisjoint(near) and not is_denied(words, hit, self.denials)
         if self.before.search(join_before(words, hit)):
             return False
-        beside = (*reversed([*takewhile(_is_word, before[::-1])]), "|", *takewhile(_is_word, behind))
+        between = (word for one, other in pairwise(hit.spans) for word in words[one[1] : other[0]])
+        beside = (*reversed([*takewhile(_is_word, before[::-1])]), *between, "|", *takewhile(_is_word, behind))
         return not self.unless[kind].search(" ".join(beside))
 
 

@@ -45,7 +45,7 @@ def build_denials(triggers: Triggers) -> Denials:
             rf"[^ ,:]+){{0,4}}(?: ,(?: [^ ,:]+){{0,2}})*$"
         ),
         re.compile(
-            rf"(?:^| )(?:{one_of(triggers.conditions)})(?: [^ ,:]+){{0,2}} (?:{near}|\w+n't)(?: [^ ,:]+){{1,3}}$"
+            rf"(?:^| )(?:{one_of(triggers.conditions)})(?: [^ ,:]+){{0,2}} (?:{near}|\w+n't)(?: [^ ,:]+){{1,4}}$"
         ),
         re.compile(rf"(?:^| )(?:{one_of(triggers.denied_directly)})$"),
         re.compile(rf"(?:{one_of(triggers.denied_behind)})(?: |$)"),

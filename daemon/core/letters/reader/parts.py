@@ -4,7 +4,13 @@ from functools import partial
 
 from daemon.core.decisions.commands import RULES
 from daemon.core.decisions.parts.asked_whether import find_asking, find_question
-from daemon.core.decisions.parts.contact import find_reached, is_contact, is_in_charge
+from daemon.core.decisions.parts.contact import (
+    find_contact,
+    find_reached,
+    is_agentless,
+    is_contact,
+    is_in_charge,
+)
 from daemon.core.decisions.parts.part import Part
 from daemon.core.decisions.told.people import is_asked_at, is_of_level
 from daemon.core.letters.lines import Values
@@ -34,9 +40,10 @@ def view_reader(case: Case, reader: Address, policy: EscalationPolicy, voice: Vo
     hushed = is_hushed(case, reader, policy)
     return {
         "reader_has_it": partial(has_it, case, reader, policy),
-        "reader_gets_it_back": partial(is_asked_at, case.level, reader, policy),
+        "reader_gets_it_back": partial(_gets_it_back, case, reader, policy),
         "reader_is_passer": passed is not None and passed.by is not None and passed.by.key == reader.key,
-        "heard_from": partial(_find_teller, case, reader, voice),
+        "heard_from": partial(_name_teller, case, reader, voice),
+        "hears_from": partial(_name_promiser, case, reader, policy, voice),
         "reader_is_agent": reader.key == case.agent.key,
         "reader_is_contact": is_his or (not hushed and is_in_charge(case, reader, policy)),
         "reader_is_reached": partial(_is_reached, case, reader, policy),
@@ -49,8 +56,14 @@ def view_reader(case: Case, reader: Address, policy: EscalationPolicy, voice: Vo
         "reader_leads": partial(policy.leads_team, reader),
         "reader_says_solved": reader.is_among(find_asking(case)),
         "reader_closes": partial(_may_close, case, reader, policy),
+        "reader_asks": case.question is not None and case.question.who.key == reader.key,
         "reader_answered": answer is not None and answer.who.key == reader.key,
     }
+
+
+def _gets_it_back(case: Case, reader: Address, policy: EscalationPolicy) -> bool:
+    """Whether he is asked of its level, whomever it was passed to, and has not declined it or is away."""
+    return is_asked_at(case.level, reader, policy) and not any(one.who == reader.key for one in case.assignment.out)
 
 
 def _is_reached(case: Case, reader: Address, policy: EscalationPolicy) -> bool:
@@ -67,12 +80,26 @@ def _may_close(case: Case, reader: Address, policy: EscalationPolicy) -> bool:
     return bool(find_asking(case)) and may and find_question(case, reader, policy) is not None
 
 
-def _find_teller(case: Case, reader: Address, voice: Voice) -> str:
-    """Who last told the customer how it stands, the reader as `you`; its contact where the timeline does not say."""
+def _name_teller(case: Case, reader: Address, voice: Voice) -> str:
+    return _name(_find_teller(case), reader, voice)
+
+
+def _name(person: Address, reader: Address, voice: Voice) -> str:
+    return "you" if person.key == reader.key else voice.person(person)
+
+
+def _find_teller(case: Case) -> Address:
+    """Who last told the customer how it stands; its agent where the timeline does not say."""
     kinds = (EntryName(EntryKind.CUSTOMER_TOLD), EntryKind.COMMAND.of(CommandName.TOLD))
     entries = (one for one in reversed(case.conversation.entries) if one.name in kinds and one.who)
-    told = next((one.who for one in entries if one.at == case.customer_heard_at), case.agent.email)
-    return "you" if told.lower() == reader.key else voice.person(Address(told))
+    return next((Address(one.who) for one in entries if one.at == case.customer_heard_at), case.agent)
+
+
+def _name_promiser(case: Case, reader: Address, policy: EscalationPolicy, voice: Voice) -> str:
+    """From whom the customer is to hear: its agent; who stands in, where the time is not the agent's own word."""
+    is_agents = case.customer_heard_at is None or _find_teller(case).key == case.agent.key
+    is_covered = not is_agents and not is_agentless(case, policy)
+    return _name(find_contact(case, policy) if is_covered else case.agent, reader, voice)
 
 
 def say_who_may(letter: Notification, case: Case, policy: EscalationPolicy, voice: Voice) -> list[str]:

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from daemon.core.clock.held import find_to_ask
 from daemon.core.clock.late import find_nexts, goes_to_level, is_to_next
-from daemon.core.clock.left import find_higher
+from daemon.core.clock.left import find_higher, is_deserted
 from daemon.core.clock.progress import AGENTS
 from daemon.core.clock.steps import find_ahead
+from daemon.core.decisions.answers.passes import bring_back
 from daemon.core.decisions.strikes.back import find_return
 from daemon.core.decisions.told.people import is_asked_at
 from daemon.core.letters.voice import Voice
@@ -23,7 +24,8 @@ def view_next(case: Case, policy: EscalationPolicy, voice: Voice) -> dict[str, s
     """What the clock does next: the level's next `reminder`, and whether it `waits_for_day`; the `raise`, and the
     `person` who is asked then at the last level; when the agent learns that nothing is heard of who took it; of a held
     case when others are `put` the question, and when it is `withdrawn`; and when it comes `back` of whom it was passed
-    to, to its `passer` where he is of the level, and whether `back_from_all`, from who took it, too. "" for what does
+    to, to its `passer` where he is of the level, and whether `back_from_all`, from who took it, too, and
+    `back_to_nobody`, of whom all have declined it or are away. "" for what does
     not come."""
     back = find_return(case, policy)
     ahead = [one for one in find_ahead(case, policy, voice.now) if back is None or one.at < back.at]
@@ -46,9 +48,15 @@ def _view_return(case: Case, back: Step | None, policy: EscalationPolicy, voice:
     is_of_level = passer is not None and is_asked_at(case.level, passer, policy)
     return {
         "back": voice.at(_at(back)),
+        "back_to_nobody": "yes" if back is not None and _finds_nobody(case, back.at, policy) else "",
         "back_from_all": "yes" if back is not None and back.kind is StepKind.BACK else "",
         "passer": voice.person(passer) if passer is not None and is_of_level else "",
     }
+
+
+def _finds_nobody(case: Case, at: datetime, policy: EscalationPolicy) -> bool:
+    """Whether all of its level have declined it, or are away, to whom it comes back then."""
+    return is_deserted(bring_back(case, policy, at, ""), policy)
 
 
 def _is_put(case: Case, step: Step, policy: EscalationPolicy) -> bool:

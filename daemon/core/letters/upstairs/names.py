@@ -19,6 +19,7 @@ def find_names(case: Case | None, policy: EscalationPolicy, others: Iterable[Add
 
 
 def _find_people(case: Case) -> Iterator[Address]:
+    yield from case.called
     for turn in reversed(case.assignments):
         yield from turn.recipients
         yield from (turn.claimed_by,) if turn.claimed_by else ()

@@ -1,6 +1,6 @@
 """Who has a case, who of its level is asked, and who is not any more, as the templates see it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from daemon.core.clock.late import find_nexts
@@ -14,11 +14,12 @@ from daemon.core.decisions.strikes.back import find_late_taker
 from daemon.core.intake.contacts import order_addresses
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, render_given_name
-from daemon.core.model.case import Case, Cause, Status
+from daemon.core.model.case import Assignment, Case, Cause, Status
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address
 
+AT_ONCE = timedelta(minutes=2)  # between what somebody says and what the clock makes of it
 Values = dict[str, object]
 
 
@@ -31,6 +32,7 @@ def view_people(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "holders": partial(voice.people, case.holders),
         "claimed_by": voice.person(case.claimed_by) if case.claimed_by else "",
         **_view_former(case, voice),
+        "lost_by": partial(_view_loser, case, voice),
         "out": _view_out(case, voice),
         "asked_instead": partial(voice.people, case.asked),
         "answered_by": voice.person(case.assignment.answer.who) if case.assignment.answer else "",
@@ -65,15 +67,34 @@ def _view_reached(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
 
 
 def _view_former(case: Case, voice: Voice) -> Values:
-    """Who had it at the level from which it has gone up, and since when; nobody where none had taken it there."""
+    """Who had it at the level from which it has gone up, and since when, also where he has lost it in the same minute;
+    nobody where none had taken it there."""
     below = next(iter(case.assignments[1:]), None)
-    had = below if below is not None and below.claimed_by is not None and case.claimed_by is None else None
-    who = had.claimed_by if had is not None else None
+    who, since = _find_former(case, below) if below is not None and case.claimed_by is None else (None, None)
     return {
         "had_by": voice.person(who) if who else "",
-        "had_level": had.level if had else 0,
-        "had_since": voice.at(had.claimed_at if had else None),
+        "had_level": below.level if below and who else 0,
+        "had_since": voice.at(since),
     }
+
+
+def _view_loser(case: Case, voice: Voice) -> str:
+    """Who was the last to take it since it came to whom it is with, where nobody has it any more; "" for nobody."""
+    turns = (one for one in reversed(case.conversation.entries) if one.kind in TURNS | {EntryKind.CLAIMED})
+    last = next(turns, None)
+    is_lost = case.claimed_by is None and last is not None and last.kind is EntryKind.CLAIMED
+    return voice.person(Address(last.who)) if is_lost and last is not None else ""
+
+
+def _find_former(case: Case, below: Assignment) -> tuple[Address | None, datetime | None]:
+    lost_at, since = below.since, case.assignment.since
+    is_just_lost = lost_at is not None and since is not None and since - lost_at <= AT_ONCE
+    if below.claimed_by is not None or not is_just_lost:
+        return below.claimed_by, below.claimed_at
+    turns = [one for one in case.conversation.entries if one.kind in TURNS | {EntryKind.CLAIMED}]
+    claim = next((one for one in reversed(turns[:-1])), None)  # the last one is its raise
+    is_claim = claim is not None and claim.kind is EntryKind.CLAIMED
+    return (Address(claim.who), claim.at) if claim is not None and is_claim else (None, None)
 
 
 def _view_doubt(case: Case, policy: EscalationPolicy) -> str:

@@ -50,6 +50,7 @@ ABSENCES = Table(
         "{people} is away, so who stands in has it.": was_away,
         "{who} is away, and nobody stands in.": was_away,
         "{who} is back, and asked again about {case}.": is_asked_again,
+        "{who} is back, and stands in for {who2} again: {case}.": was_away,
         "{who} is back, and the contact of {customer} as before: {case}.": all_hold(is_agent, was_away),
         "You are not away any more: you are asked again as before.": was_away,
         "You are not noted as away any more: what is for you comes to you again.": was_away,
@@ -61,14 +62,14 @@ ABSENCES = Table(
         "You stand in for {people} no more: what would go there does not come to you any longer.": stood_in,
         "{who} is away too, and cannot stand in for you.": was_away,
         "You are not noted as away, so nothing has changed: you are asked as before.": states_nothing,
-        "By “{quoted}” I have noted nothing: you are asked as before.": states_nothing,
+        "By “{quoted}” I have not noted that you are away.": states_nothing,
         "You stand in no more, and I remind you no more.": all_hold(stood_in, is_asked_no_more),
         "You stand in no more.": stood_in,
         "You stand in: you get what would go to {who}, and may say what the agent may.": stands_in_for_agent,
         "You are asked in place of {people}.": stood_in,
-        "They alone are asked <now|{time}>; if they do not take it[ by {time2}], it comes back to <you|{level}>.": (
-            is_alone
-        ),
-        "They alone are asked <now|{time}>, and it comes back to <you|{level}> then, whoever has it.": is_alone,
+        "They alone are asked <now|{time}>; if they do not take it[ by {time2}], it comes back to <you|{level}>[; "
+        "nobody is left to ask there].": is_alone,
+        "They alone are asked <now|{time}>, and it comes back to <you|{level}> then, whoever has it[; nobody is left "
+        "to ask there].": is_alone,
     },
 )

@@ -206,8 +206,8 @@ NEXT = Table(
         "The answer was due by {time}: {words}": states_nothing,
         "If nobody takes it, it goes to {level} {time}[, and I remind you no more].": goes_up_then,
         "It goes to {level} {time}.": goes_up_then,
-        "If nobody takes it, it goes back to {who} and {level} {time}.": goes_back_then,
-        "If nobody takes it, it goes back to {level} {time}.": goes_back_then,
+        "If nobody takes it, it goes back to {who} and {level} {time}[; nobody is left to ask there].": goes_back_then,
+        "If nobody takes it, it goes back to {level} {time}[; nobody is left to ask there].": goes_back_then,
         "If they do not take it by {time}, it comes back to <you and your level|[{who} and ]{level}>.": goes_back_then,
         "If nobody takes it, {who} is asked {time}[, and I remind you no more].": is_asked_then,
         "{who} is asked {time}.": is_asked_then,
@@ -224,7 +224,9 @@ NEXT = Table(
         "It runs again by itself {time}.": runs_again_then,
         "It runs again when the customer answers, or with: resume.": states_nothing,
         "Earlier when the customer answers, or with: resume.": states_nothing,
-        "It goes back to [{who} and ]{level} {time}, whoever has it then.": goes_back_then,
+        "It goes back to [{who} and ]{level} {time}, whoever has it then[; nobody is left to ask there].": (
+            goes_back_then
+        ),
         "Then it comes back, whoever has it, to you and your level.": states_nothing,
         "Then it comes back, whoever has it, to [{who} and ]{level}.": states_nothing,
         "The clock of {case} stands still.": stands_still,

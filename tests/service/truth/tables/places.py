@@ -6,6 +6,7 @@ from tests.service.truth.tables.holders import (
     all_hold,
     are_asked_still,
     find_cause,
+    had_it,
     has_not_gone_up,
     is_agent,
     is_for_a_lead,
@@ -125,7 +126,7 @@ PLACE = Table(
         "Its clock stands still.": stands_still,
         "The clock of {case} still stands[; it was to wait until {time}].": stands_still,
         "{who} has stopped the clock of {case}.": all_hold(stands_still, was_commanded("waiting")),
-        "{who} lets {case} wait longer, whose clock stands still since {time}.": all_hold(
+        "{who} has set another time for {case}, whose clock stands still since {time}.": all_hold(
             stands_still, was_commanded("waiting")
         ),
         "{case} does not wait, so there is no clock to start.": runs,
@@ -133,8 +134,14 @@ PLACE = Table(
         "The clock of {case} runs again.": runs,
         "The clock, which waited for that, runs again.": runs,
         "The time is over for which {case} was to wait: its clock runs again.": runs,
-        "Its clock stands still, and it does not go up before that runs again: resume.": stands_still,
-        "Its clock stands still, and {who} is not asked before that runs again: resume.": stands_still,
+        "Its clock stands still, and it does not go up before that runs again[ {time}, earlier with][: resume].": (
+            stands_still
+        ),
+        "Its clock stands still, and {who} is not asked before that runs again[ {time}, earlier with][: resume].": (
+            stands_still
+        ),
+        "{who}, who had it, has it no longer.": had_it,
+        "<{who} has it|Nobody has taken it yet>, and its clock stands still.": stands_still,
         "From: {who}, who stays the customer's contact.": is_agent,
         "{who} stays the contact of {customer}.": is_agent,
         "{who} is the contact of {customer} now, and reads what was said so far.": is_agent,

@@ -312,7 +312,7 @@ TOLD = Table(
         "You answered {time}, but nobody has taken {case}.": answered_then,
         "You answered {time}, but nobody has taken it.": answered_then,
         "{who} waits for your answer since {time}: {case}.": answered_then,
-        "{who}’s question waits for <you|{who2}> since {time}.": answered_then,
+        "<Your|{who}’s> question waits for <you|{who2}> since {time}.": answered_then,
         "{who} asks how {case} stands.": lambda said: said.mail is None or is_by(said),
         "{who} writes about {case}.": is_by,
         "{who} has written under the same subject as your {case}, and is asked whether {case2} goes up.": is_by,
