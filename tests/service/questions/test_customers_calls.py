@@ -95,7 +95,7 @@ def test_an_escalation_with_a_machines_marks_goes_up_and_the_leads_name_its_agen
     assert case_of(desk).needs_agent
     desk.pass_time(MONDAY + HOUR)
     digest = letter_to(desk.pass_time(MONDAY + timedelta(days=1)), LEAD, "digest")
-    assert "NOBODY KNOWS WHOSE" in words_of(digest)
+    assert "WITHOUT A CONTACT" in words_of(digest)
 
 
 def test_no_customers_letter_leaves_until_the_agent_is_named(desk: Desk) -> None:
