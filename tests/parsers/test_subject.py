@@ -1,5 +1,6 @@
 """Subjects: the marker in every disguise, never where it is denied or embedded (behaviour B2.1 to B2.4)."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -205,6 +206,7 @@ def test_no_subject_raises(text: str) -> None:
         assert ticket == "" or any(c.isdigit() for c in ticket)
 
 
+@pytest.mark.slow
 @every_row("unit", ["a", " ", "Re: ", "[a]", "not ", "ESCALATION ", "-", "#1", "Ticket ", "(", "\u200b"])
 def test_a_huge_subject_is_quick(unit: str) -> None:
     check_growth_of(read, unit, 50_000)

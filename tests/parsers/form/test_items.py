@@ -1,5 +1,7 @@
 """Several answers in one text, counted or with labels in one line (behaviour B4.12)."""
 
+import pytest
+
 from parsers.form.answers import parse_answers
 from parsers.form.layout.items import split_items
 from parsers.model import Fields, Message, Priority
@@ -69,6 +71,7 @@ def test_short_fields_stand_in_one_line_as_well() -> None:
     assert read("Customer: Contoso, ticket: 48213, prio: high", "priority", "customer", "ticket") == said
 
 
+@pytest.mark.slow
 @every_row("unit", ["a) ", "1) x ", "impact = ", "impact: x; ", ";  ", " - "])
 def test_a_huge_answer_is_quick(unit: str) -> None:
     check_growth_of(lambda text: read(text, IMPACT, EXPECTATION), unit, 200_000)

@@ -1,5 +1,7 @@
 """A letter of ours below very much text, and below the heads of very many older mails (behaviour B4.13)."""
 
+import pytest
+
 from parsers.form.answers import parse_answers
 from parsers.message import parse_message
 from tests.growth import check_growth
@@ -12,6 +14,7 @@ LINE = "the export stops at noon and nobody at the warehouse can say why it does
 ASKED = ("customer_impact", "customer_expectation")
 
 
+@pytest.mark.slow
 @every_row("end", [" ", "\n", "\n\n"], ids=["one line", "lines", "paragraphs"])
 @every_row("words", [19_950, 25_000, 45_000])
 def test_no_word_of_a_letter_below_a_long_text_is_its_readers(end: str, words: int) -> None:
@@ -25,6 +28,7 @@ def test_no_word_of_a_letter_below_a_long_text_is_its_readers(end: str, words: i
         assert message.text.strip() == typed, name
 
 
+@pytest.mark.slow
 @every_row("mark", ["", "* ", "> "])
 @every_row("above", ["", "Customer Impact:\n"])
 def test_four_hundred_heads_of_older_mails_are_quick(mark: str, above: str) -> None:
