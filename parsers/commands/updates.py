@@ -8,13 +8,20 @@ from typing import NamedTuple
 
 from parsers.form.labels.telling import find_doubt
 from parsers.model import Command, CommandName
+from parsers.text.borders.attributions import find_attributions
 from parsers.text.borders.greetings import is_greeting
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
 _LONGEST_HEAD = 200  # characters before the colon
+_SPAN = re.compile(r"[0-9]{1,3}(?:[.,][0-9])? ?h", re.IGNORECASE)
+_STRUCK = re.compile(r"~~\S[^~\n]*~~")
+_FEW = 4  # words of a label
 _MARK = re.compile(r"\s*:\s|\s+[-–—]+\s+|:$")
+
+
+_COMMANDS = ("done", "send", "waiting", "resume", "cancel", "raise", "lower", "reopen", "remind")
 
 
 class _Parts(NamedTuple):
@@ -32,7 +39,10 @@ class _Words:
         self.files = re.compile(rf"(?:^|[\s,]+)(?:{one_of(words['with_files'])}){ends}", re.IGNORECASE)
         self.until = re.compile(rf"(?:{until})\b[:\s]*(.+)", re.IGNORECASE)
         self.closings = frozenset(map(fold, load_words("greetings")["closings"]["words"]))
-        self.notes = frozenset(map(fold, load_words("commands")["note"]["words"]))
+        commands = load_words("commands")
+        self.notes = frozenset(map(fold, commands["note"]["words"]))
+        named = (commands[name] for name in _COMMANDS)
+        self.commands = frozenset(fold(word) for one in named for word in (*one["words"], *one.get("phrases", ())))
 
 
 _words = cache(_Words)
@@ -55,22 +65,36 @@ def read_update(rest: str, below: str) -> Command:
     return Command(
         CommandName.UPDATE,
         text=text or None,
-        until=until[1].strip(" ,") if until is not None else None,
+        until=_as_moment(until[1].strip(" ,")) if until is not None else None,
         with_files=files is not None,
         note=note,
-        doubt=find_doubt(text),
+        doubt=_find_doubt(text),
     )
+
+
+def _as_moment(until: str) -> str:
+    """`2 h` is a span from now on, and no hour of the clock."""
+    return f"in {until}" if _SPAN.fullmatch(until) else until
+
+
+def _find_doubt(text: str) -> str:
+    """By what of it that may be not meant for the customer: it speaks of them, quotes another, strikes something out,
+    or has a line that is a command of its own."""
+    lines = text.split("\n")
+    quoted = next((line for line in lines if line.lstrip().startswith((">", "|"))), "")
+    quoted = quoted or next((said for at in range(len(lines)) for said, _ in find_attributions(lines, at)), "")
+    struck = _STRUCK.search(text)
+    commands = (line.strip() for line in lines if fold(line.rstrip(".! ")) in _words().commands)
+    return find_doubt(text) or quoted[:60].strip() or (struck[0][:60] if struck else "") or next(commands, "")
 
 
 def _split(rest: str) -> _Parts:
     """What promises something, and the words; a line that promises nothing is all words."""
     if rest.startswith(":") or not begins_update(rest):
         return _Parts("", rest.removeprefix(":").strip())
-    for mark in _MARK.finditer(rest[:_LONGEST_HEAD]):
-        head = rest[: mark.start()]
-        if _is_whole(head):
-            return _Parts(head, rest[mark.end() :].strip())
-    return _Parts(rest, "")
+    marks = list(_MARK.finditer(rest[:_LONGEST_HEAD]))
+    mark = next((one for one in marks if _is_whole(rest[: one.start()])), next(iter(marks), None))
+    return _Parts(rest, "") if mark is None else _Parts(rest[: mark.start()], rest[mark.end() :].strip())
 
 
 def _is_whole(head: str) -> bool:
@@ -92,7 +116,8 @@ def _divide(said: str) -> tuple[str, str]:
 
 def _is_label(line: str) -> bool:
     head, colon, _ = line.partition(":")
-    return bool(colon) and fold(head) in _words().notes
+    first = fold(head).partition(" ")[0]
+    return bool(colon) and (fold(head) in _words().notes or (first in _words().notes and len(head.split()) <= _FEW))
 
 
 def _join(lines: list[str]) -> str:

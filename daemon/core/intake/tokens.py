@@ -54,6 +54,13 @@ def find_letter(message_id: str) -> str | None:
     return f"ESC-{found['case']}-{found['unique']}" if found["case"] else f"{found['moment']}-{found['digest']}"
 
 
+def find_letter_moment(letter: str) -> datetime | None:
+    """When the letter with this id was written, to the second; None for an id of another shape."""
+    moment = letter.rpartition("-")[2] if letter.startswith("ESC-") else ""
+    is_moment = 0 < len(moment) <= _LONGEST_MOMENT and not set(moment) - set("0123456789abcdef")
+    return datetime.fromtimestamp(int(moment, 16), UTC) if is_moment else None
+
+
 def find_written_at(message_id: str) -> datetime | None:
     """When the letter of ours with this Message-ID was written, to the second; None for what is none of ours."""
     found = _LETTER.fullmatch(message_id)

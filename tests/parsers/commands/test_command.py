@@ -231,6 +231,8 @@ def test_what_wraps_a_command_and_stands_around_it_changes_nothing(text: str, ex
             Command("update", text="Tell the customer it works", doubt="tell"),
         ),
         ("update: Dear Kim,\n\nIt works.", Command("update", text="It works.")),
+        ("update until 2 h: we look", Command("update", text="we look", until="in 2 h")),
+        ("update until someday: We found it", Command("update", text="We found it", until="someday")),
         ("send it", Command("send")),
         ("Senden", Command("send")),
         ("update: Der Fehler ist behoben.\n\nViele Grüße", Command("update", text="Der Fehler ist behoben.")),

@@ -10,12 +10,17 @@ from daemon.core.model.policy import EscalationPolicy
 from parsers.model import NOTHING, Address, Remark, RemarkCode
 
 _BROKEN = re.compile(r"(?<=\w)[-‐‑]\s*(?=\w)")  # `es-calated`
-_LEVEL = re.compile(r"(?<!\w)(?:l|lv|lvl|tier|p|prio|sev)[ .#-]?[1-9](?!\w)")
+_LEVEL = re.compile(
+    r"(?<!\w)(?:(?:l|lv|lvl|level|tier|p|prio|sev|esc|ebene|stufe|niveau|nivel|livello)[ .#-]?[1-9]"
+    r"|(?:level|tier) (?:one|two|three|four)|(?:second|third|fourth|2nd|3rd|4th)[- ](?:line|level|tier))(?!\w)"
+)
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+\w")
 _BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]?")
 _BEHIND_NAME = re.compile(r"\s+[-–—]+\s+|\s*[|/•·,]\s*")
 _WORD_BEFORE, _WORD_BEHIND = re.compile(r"\w*$"), re.compile(r"\w*")
 _SHORTEST = 4  # characters of a level's name
+_SHORTEST_NAME = 3
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def find_internal(text: str, policy: EscalationPolicy) -> str:
@@ -24,6 +29,16 @@ def find_internal(text: str, policy: EscalationPolicy) -> str:
     people = (name for name in _name_people(policy) if _names(plain, name))
     ours = (one for one in _ADDRESS.findall(text) if policy.is_inside(Address(one.lower())))
     return _find_word(plain, policy) or next(people, "") or next(ours, "")
+
+
+def find_colleague(text: str, case: Case, policy: EscalationPolicy) -> str:
+    """The first word in this text that is part of a colleague's name, of those who had or have to do with the case; ""
+    for none. A name may be a word as well: it is asked about, and not struck."""
+    people = (*case.participants, *(one for level in policy.levels.values() for one in level.people))
+    others = (one.name for one in (*people, *(lead.address for lead in policy.leads)) if one.key != case.agent.key)
+    ours = {as_seen(part) for name in others for part in name.split() if len(part) >= _SHORTEST_NAME}
+    ours -= set(as_seen(case.agent.name).split())
+    return next((word for word in _WORD.findall(text) if word[:1].isupper() and as_seen(word) in ours), "")
 
 
 def find_doubt(case: Case, policy: EscalationPolicy) -> Remark | None:

@@ -1,9 +1,10 @@
 """`update` and `send`: words for the customer, in the agent's name and once (behaviour B9.24)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from daemon.core.decisions.customer.outside import find_internal
+from daemon.core.decisions.customer.outside import find_colleague, find_internal
 from daemon.core.decisions.customer.written import find_address, with_update, write_draft
 from daemon.core.decisions.effects import UNSENT, Asked, find_until, refuse, refuse_because, send_acknowledgement
 from daemon.core.decisions.parts.contact import is_contact
@@ -18,7 +19,8 @@ from daemon.core.model.updates import Update
 from daemon.core.model.variants import Kind
 from parsers.model import SEPARATOR, CommandName, Remark, RemarkCode
 
-_GAP = re.compile(r"(?<!\w)…(?!\w)|\[\s*(?:…|\.{3})\s*\]|_{3,}|\(\s*(?:…|\.{3})\s*\)")  # as our drafts leave them
+# as our drafts leave them, and words that say nothing
+_GAP = re.compile(r"\A\W*\Z|(?<!\w)…(?!\w)|\[\s*(?:…|\.{3})\s*\]|_{3,}|\(\s*(?:…|\.{3})\s*\)")
 
 
 def update(asked: Asked) -> Decision:
@@ -38,7 +40,7 @@ def update(asked: Asked) -> Decision:
 
 def find_why(case: Case, said: Update, doubt: str, policy: EscalationPolicy) -> tuple[Remark, ...]:
     """Why the words are a draft first; () where they may leave at once."""
-    word, gap = find_internal(said.text, policy), _GAP.search(said.text)
+    word, gap = find_internal(said.text, policy) or find_colleague(said.text, case, policy), _GAP.search(said.text)
     causes = {
         "another": "" if is_contact(case, said.by, policy) else said.by.name or said.by.email,
         "sensitive": case.name if case.sensitive else "",
@@ -67,23 +69,33 @@ def send(asked: Asked) -> Decision:
         is_first = case.acknowledgement in UNSENT
         first = replace(asked, command=replace(asked.command, name=CommandName.SEND_ACK))
         return send_acknowledgement(first) if is_first else refuse(asked)
-    if said.is_draft and _answers_older(asked, said):
-        newer = Remark(RemarkCode.DRAFT_WHY, f"newer{SEPARATOR}{case.name}")
-        return Decision(case, (write_draft(case, said, (newer,)),))
     if not said.is_draft:
         return refuse(asked)
-    if find_address(case, asked.policy) is None or _GAP.search(said.text):
-        return refuse_because(asked, *find_why(case, replace(said, by=asked.mail.sender), "", asked.policy))
+    doubt = _find_doubt(asked, said)
+    if doubt:
+        return Decision(
+            case, (write_draft(case, said, (Remark(RemarkCode.DRAFT_WHY, f"{doubt}{SEPARATOR}{case.name}"),)),)
+        )
+    why = find_why(case, said, "", asked.policy)
+    bars = tuple(one for one in why if one.text.partition(SEPARATOR)[0] in ("gap", "address"))
+    if bars:
+        return refuse_because(asked, *bars)
     is_over = said.until is not None and said.until <= asked.now
     over = (Remark(RemarkCode.DRAFT_WHY, f"over{SEPARATOR}{case.name}"),) if is_over else ()
     return _leave(asked, case, replace(said, until=None) if is_over else said, over)
 
 
-def _answers_older(asked: Asked, said: Update) -> bool:
-    """Whether the letter that is answered brought a draft from before this one."""
-    drafts = {one.message_id for one in asked.case.conversation.told if one.kind is Kind.CUSTOMER_UPDATE}
-    answered = (find_written_at(one) for one in asked.mail.answers if one in drafts)
-    return any(at is not None and at < said.at.replace(microsecond=0) for at in answered)
+def _find_doubt(asked: Asked, said: Update) -> str:
+    """Why the draft comes once more in place of leaving: other words stand beside `send`, or the letter that is
+    answered brought an older draft, or none; "" for no doubt."""
+    if asked.command.text:
+        return "beside"
+    told = {one.message_id: one.kind for one in asked.case.conversation.told}
+    answered = [one for one in asked.mail.answers if one in told]
+    if any(told[one] is not Kind.CUSTOMER_UPDATE for one in answered):
+        return "which"
+    moments = filter(None, map(find_written_at, answered))
+    return "newer" if any(at < said.at.replace(microsecond=0) for at in moments) else ""
 
 
 def _leave(asked: Asked, case: Case, said: Update, remarks: tuple[Remark, ...]) -> Decision:
@@ -94,12 +106,13 @@ def _leave(asked: Asked, case: Case, said: Update, remarks: tuple[Remark, ...]) 
     case = with_update(case, said, address, asked.now)
     letter = Notification(Kind.CUSTOMER_UPDATE, address, Role.CUSTOMER, text=said.text, files=said.files)
     answer = to_sender(case, asked.mail, NoticeVariant.UPDATED, said.text, remarks)
-    return Decision(case, (letter, *answer, *_tell_agent(asked, case, said)))
+    return Decision(case, (letter, *answer, *_tell_others(asked, case, said)))
 
 
-def _tell_agent(asked: Asked, case: Case, said: Update) -> tuple[Notification, ...]:
-    """To the agent, in whose name it leaves, where another has let it."""
-    if asked.mail.sender.key == case.agent.key:
-        return ()
-    variant, also = NoticeVariant.UPDATED, (asked.mail.sender,)
-    return (Notification(Kind.NOTICE, case.agent, Role.AGENT, variant, said.text, also=also),)
+def _tell_others(asked: Asked, case: Case, said: Update) -> Iterator[Notification]:
+    """To the agent, in whose name it leaves, and to who wrote it, where another has let it."""
+    sender, variant = asked.mail.sender, NoticeVariant.UPDATED
+    for person in {one.key: one for one in (case.agent, said.by)}.values():
+        role = Role.AGENT if person.key == case.agent.key else Role.RECIPIENT
+        if person.key != sender.key:
+            yield Notification(Kind.NOTICE, person, role, variant, said.text, also=(sender,))

@@ -8,6 +8,7 @@ from datetime import datetime
 from daemon.core.decisions.customer.promises import with_promise
 from daemon.core.decisions.transitions import record
 from daemon.core.intake.assessment import decide_address
+from daemon.core.intake.tokens import find_letter_moment, find_written_at
 from daemon.core.model.case import Acknowledgement, Case
 from daemon.core.model.happenings import Undelivered
 from daemon.core.model.history.timeline import EntryKind
@@ -34,10 +35,23 @@ def write_draft(case: Case, said: Update, why: tuple[Remark, ...] = ()) -> Notif
 
 def with_update(case: Case, said: Update, address: Address, now: datetime) -> Case:
     """The case whose customer is written these words: what was promised is kept, and `until` is promised."""
-    sent = replace(said, sent_at=now, heard_before=case.customer_heard_at, promised_before=case.customer_promised_at)
+    heard, promised = _find_before(case)
+    sent = replace(said, sent_at=now, heard_before=heard, promised_before=promised)
     case = replace(with_promise(case, said.until), customer=address, customer_unreached=None, update=sent)
     case = replace(case, customer_heard_at=now, customer_drafted_at=None)
     return record(case, now, EntryKind.CUSTOMER_TOLD, case.agent.email, said.text)
+
+
+def _find_before(case: Case) -> tuple[datetime | None, datetime | None]:
+    """What the customer has heard and was promised, as far as it has left."""
+    said = case.update
+    if (
+        said is None
+        or said.sent_at is None
+        or any(one.kind is Kind.CUSTOMER_UPDATE and one.at >= said.sent_at for one in case.conversation.told)
+    ):
+        return case.customer_heard_at, case.customer_promised_at
+    return said.heard_before, said.promised_before
 
 
 def without_update(case: Case) -> Case:
@@ -51,9 +65,23 @@ def without_update(case: Case) -> Case:
 
 
 def is_update(letter: Letter, case: Case) -> bool:
-    """Whether it is the newest of somebody's words to the customer."""
-    said = case.update
-    return letter.kind is Kind.CUSTOMER_UPDATE and said is not None and letter.created_at == said.sent_at
+    """Whether it brings somebody's words to the customer, and not to the agent as a draft."""
+    customers = (one.key for one in (case.customer, case.customer_unreached) if one is not None)
+    return letter.kind is Kind.CUSTOMER_UPDATE and letter.to.lower() in customers
+
+
+def _find_text(case: Case, written_at: datetime) -> str:
+    """What was written to the customer in that second; "" for nothing."""
+    told = (one for one in case.conversation.entries if one.kind is EntryKind.CUSTOMER_TOLD)
+    return next((one.text for one in told if int(one.at.timestamp()) == int(written_at.timestamp())), "")
+
+
+def _as_draft(case: Case, *lost: str) -> Case:
+    """The case with these words, which have not reached the customer, as a draft before any that waits."""
+    newest = case.update
+    waits = (newest.text,) if newest is not None and newest.is_draft else ()
+    text = "\n\n".join(dict.fromkeys((*filter(None, lost), *waits)))
+    return case if newest is None else replace(case, update=replace(newest, text=text, sent_at=None))
 
 
 def is_acknowledgement(letter: Letter, case: Case) -> bool:
@@ -79,17 +107,35 @@ def draft_again(before: Case, case: Case, taken_back: Iterable[Letter]) -> tuple
     return (write_draft(case, said, (why,)),) if said is not None and is_back else ()
 
 
+def take_back_updates(before: Case, case: Case, taken_back: Iterable[Letter]) -> Case:
+    """The case whose customer has not got these words: all of them are one draft."""
+    updates = sorted((one for one in taken_back if is_update(one, before)), key=lambda one: one.created_at)
+    texts = tuple(_find_text(before, one.created_at) for one in updates)
+    return _as_draft(without_update(case), *texts) if updates else case
+
+
 def lose_update(case: Case, what: Undelivered) -> tuple[Case, tuple[Notification, ...]] | None:
     """The newest words to the customer have come back: they are the agent's draft again; None where it is another
     letter that has."""
-    said = case.update
-    if said is None or said.sent_at is None or not _is_of(what, said.sent_at):
+    lost_at = _find_lost(case, what)
+    lost = "" if lost_at is None else _find_text(case, lost_at)
+    if case.update is None or not lost:
         return None
-    case = replace(without_update(case), customer=None, customer_unreached=case.customer or case.customer_unreached)
+    if case.customer is None and case.update.is_draft and lost in case.update.text:
+        return case, ()  # a second report of the same
+    is_newest = case.update.sent_at is not None and lost == case.update.text
+    case = _as_draft(without_update(case) if is_newest else case, lost)
+    case = replace(case, customer=None, customer_unreached=case.customer or case.customer_unreached)
     why = Remark(RemarkCode.DRAFT_WHY, SEPARATOR.join(("unreached", f"{what.to}: {what.problem}")))
-    return case, (replace(write_draft(case, replace(said, sent_at=None), (why,)), about=what.letter),)
+    said = case.update
+    return case, (replace(write_draft(case, said, (why,)), about=what.letter),) if said is not None else ()
 
 
-def _is_of(what: Undelivered, sent_at: datetime) -> bool:
-    """Whether it is about the letter that was written then; of a bounce that names none, about the newest."""
-    return not what.letter or what.letter.endswith(f"-{int(sent_at.timestamp()):x}")
+def _find_lost(case: Case, what: Undelivered) -> datetime | None:
+    """When the letter was written that has come back; of a bounce that names none the newest that left to this address.
+    None where it brought nobody's words."""
+    if what.letter:
+        return find_letter_moment(what.letter)
+    told = [one for one in case.conversation.told if one.to.lower() == what.to.lower()]
+    is_update = bool(told) and told[-1].kind is Kind.CUSTOMER_UPDATE
+    return find_written_at(told[-1].message_id) if is_update else None

@@ -28,9 +28,9 @@ class LetterFiles(NamedTuple):
 
 
 def decide_files(notification: Notification, case: Case | None) -> LetterFiles:
-    """Of the files that this letter is about those that may leave with it: to nobody what he sent himself, nothing to a
-    customer, and nothing at all of a sensitive case."""
-    if case is None or notification.role is Role.CUSTOMER:
+    """Of the files that this letter is about those that may leave with it: to nobody what he sent himself, to a
+    customer only what its writer says goes with his words (`update with files`), and nothing of a sensitive case."""
+    if case is None or (notification.role is Role.CUSTOMER and notification.kind is not Kind.CUSTOMER_UPDATE):
         return LetterFiles((), ())
     his = _find_files_of(notification.to, case)
     files = tuple(file for file in notification.files if file.counts and not any(map(file.is_copy_of, his)))

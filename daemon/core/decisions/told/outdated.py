@@ -11,8 +11,8 @@ from daemon.core.decisions.customer.written import (
     draft_again,
     is_acknowledgement,
     is_update,
+    take_back_updates,
     without_acknowledgement,
-    without_update,
 )
 from daemon.core.decisions.told.people import to_level
 from daemon.core.decisions.told.unheard import find_strangers, find_unheard, without_news
@@ -211,9 +211,7 @@ class Change:
             case = record(without_letter(letter, case), now, EntryKind.TAKEN_BACK, "", said)
             if is_acknowledgement(letter, self.before):
                 case = without_acknowledgement(case, now)
-            elif is_update(letter, self.before):
-                case = without_update(case)
-        return case
+        return take_back_updates(self.before, case, outdated)
 
 
 def ask_level_again(case: Case, kind: Kind) -> list[Notification]:

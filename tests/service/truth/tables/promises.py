@@ -295,7 +295,7 @@ CUSTOMER = Table(
         "{people} has told {customer} how {case} stands.": lambda said: bool(
             said.mail and said.mail in find_told(said)
         ),
-        "[{who} has sent the draft: these words|Your words] are on their way to {customer}[ ({who2})], in <your name"
+        "[{who} has sent the draft: these words|These words] are on their way to {customer}[ ({who2})], in <your name"
         "|the name of {who3}>.": was_written_now,
         "<Your|{who}’s> words to {customer} are on their way.": was_written_now,
         "I have put your words to {people} as a draft.": has_words_as_draft,
