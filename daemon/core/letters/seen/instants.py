@@ -95,7 +95,11 @@ def _view_unasked(case: Case, voice: Voice) -> list[str]:
 
 
 def _find_unasked(case: Case) -> tuple[Address, ...]:
-    sent = {told.to.lower() for told in case.conversation.told if told.kind.brings_case}
+    """Those of its level to whom the case has not been sent, or not since somebody passed it on to them."""
+    passed = case.assignment.passed
+    since = passed.at if passed is not None and passed.by is not None else case.received_at
+    told = (one for one in case.conversation.told if one.kind.brings_case and one.at >= since)
+    sent = {one.to.lower() for one in told}
     return tuple(one for one in case.recipients if one.key not in sent)
 
 
