@@ -135,7 +135,7 @@ def _view_case(notification: Notification, case: Case, policy: EscalationPolicy,
     reader = notification.to
     return {
         **_view_standing(case, policy),
-        **view_people(case, policy, voice),
+        **view_people(case, reader, policy, voice),
         **view_left(case, policy, voice),
         **view_instants(case, policy, voice),
         **view_promise(case, policy, voice),

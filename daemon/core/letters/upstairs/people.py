@@ -23,11 +23,11 @@ AT_ONCE = timedelta(minutes=2)  # between what somebody says and what the clock 
 Values = dict[str, object]
 
 
-def view_people(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
+def view_people(case: Case, reader: Address, policy: EscalationPolicy, voice: Voice) -> Values:
     """Agent, level, who took it, who answered and who waits for an answer; and the customer."""
     return {
         "agent": partial(voice.person, case.agent),
-        **_view_reached(case, policy, voice),
+        **_view_reached(case, reader, policy, voice),
         "recipients": partial(voice.people, case.recipients),
         "holders": partial(voice.people, case.holders),
         "claimed_by": voice.person(case.claimed_by) if case.claimed_by else "",
@@ -57,8 +57,9 @@ def view_address(case: Case, policy: EscalationPolicy) -> str:
     return clean_line(next(iter(order_addresses(case, policy)), ""), 120)
 
 
-def _view_reached(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
-    people = find_reached(case, policy)
+def _view_reached(case: Case, reader: Address, policy: EscalationPolicy, voice: Voice) -> Values:
+    reached = find_reached(case, policy)
+    people = tuple(one for one in reached if one.key != reader.key) or reached
     return {
         "reached": voice.list(tuple(voice.people(people))),
         "reached_are_many": len(people) > 1,

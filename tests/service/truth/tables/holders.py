@@ -225,14 +225,15 @@ def has_lost_it(said: Said) -> bool:
 
 def is_reached(said: Said) -> bool:
     """Whoever is named gets what is for the agent: he, or whom he or the rules have named to stand in for him; where
-    nobody does, all who lead the team."""
+    nobody does, or his mail comes back, all who lead the team."""
     agent, who = find_agent(said), said.who() or said.who("people")
     named = any(mail.who == agent and f"cover {who}" in mail.first for mail in said.world.mails)
     if who == agent or named or said.world.desk.policy.find_cover(Address(agent)).key == who:
         return True
     is_away = any(mail.first.startswith(("away", "(away)")) for mail in said.world.said_by(agent))
+    is_dead = any(one.who.lower() == agent for one in said.world.find(said.case, EntryKind.NOT_DELIVERED))
     told = said.people("people") or (who,)
-    return is_away and all(any(one in lead for lead in said.world.leads) for one in told)
+    return (is_away or is_dead) and all(any(one in lead for lead in said.world.leads) for one in told)
 
 
 def find_agent(said: Said) -> str:
