@@ -11,7 +11,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from daemon.adapters.store.tiny import open_store
-from daemon.core.model.case import Assignment, Case, Reason, Status
+from daemon.core.model.assignment import Assignment
+from daemon.core.model.case import Case, Reason, Status
 from daemon.core.model.history.conversation import Conversation, Entry, KeptFile, Told
 from daemon.core.model.notifications import Letter
 from daemon.core.model.variants import Kind

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from daemon.adapters.solved.index import FILE, SolvedIndex
-from daemon.core.model.case import Assignment, Case, Status
+from daemon.core.model.assignment import Assignment
+from daemon.core.model.case import Case, Status
 from daemon.ports import Resembling
 from parsers.model import Address, Fields
 from parsers.words.fold import fold

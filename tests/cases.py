@@ -3,7 +3,8 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from daemon.core.model.case import Assignment, Case
+from daemon.core.model.assignment import Assignment
+from daemon.core.model.case import Case
 from daemon.core.model.history.conversation import Conversation
 
 PARTS = {one.name for one in fields(Conversation)}

@@ -9,7 +9,8 @@ from daemon.core.calendars.counting import Deadline, decide_due
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.intake.triage import Verdict
 from daemon.core.letters.case_view import CaseView
-from daemon.core.model.case import Case, Response, name_case
+from daemon.core.model.assignment import Response
+from daemon.core.model.case import Case, name_case
 from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, Quarantined, State, iterate_cases, iterate_letters, spool_path

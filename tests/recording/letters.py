@@ -8,7 +8,8 @@ from pathlib import Path
 
 from daemon.core.letters.digest import write_digest
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
-from daemon.core.model.case import Acknowledgement, Case, Cause, Out, Pause, Response, Status, Words
+from daemon.core.model.assignment import Cause, Out, Pause, Response
+from daemon.core.model.case import Acknowledgement, Case, Status, Words
 from daemon.core.model.history.conversation import Entry
 from daemon.core.model.history.precedents import Precedent
 from daemon.core.model.history.timeline import EntryKind

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.model.case import Case, Cause, Out, Status, with_assignment
+from daemon.core.model.assignment import Cause, Out
+from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.history.conversation import Reason
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.rules.triggers import Group

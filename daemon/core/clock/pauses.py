@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from daemon.core.calendars.counting import add_duration, add_open_time, open_time_between
-from daemon.core.model.case import Case, Pause
+from daemon.core.model.assignment import Pause
+from daemon.core.model.case import Case
 from daemon.core.model.history.step_key import Step, StepKey, StepKind
 from daemon.core.model.policy import EscalationPolicy, Level
 

@@ -26,7 +26,8 @@ from daemon.core.decisions.told.people import (
     to_sender,
 )
 from daemon.core.decisions.transitions import end_pause, record
-from daemon.core.model.case import Acknowledgement, Case, Cause, Pause, Status, with_assignment
+from daemon.core.model.assignment import Cause, Pause
+from daemon.core.model.case import Acknowledgement, Case, Status, with_assignment
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant

@@ -10,7 +10,8 @@ from daemon.core.decisions.customer.acknowledgement import acknowledge
 from daemon.core.decisions.parts.own_case import find_asked, find_out, start_level
 from daemon.core.decisions.told.people import because, once_each, to_agent, to_level
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
-from daemon.core.model.case import UNCLEAR, Assignment, Case, with_assignment, with_words
+from daemon.core.model.assignment import Assignment
+from daemon.core.model.case import UNCLEAR, Case, with_assignment, with_words
 from daemon.core.model.happenings import Answered, Assessment, CustomerContact, Decision, Escalated, Joined, Mail
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant

@@ -16,7 +16,8 @@ from daemon.core.decisions.joined.outages import is_of_first
 from daemon.core.decisions.parts.contact import find_missed, tell_of_absent_agent
 from daemon.core.decisions.told.people import agent_and_leads, once_each
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Case, Cause
+from daemon.core.model.assignment import Cause
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import AutoReplied, Decision, Undelivered
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role

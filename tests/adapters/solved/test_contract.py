@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from daemon.adapters.solved.index import SolvedIndex
-from daemon.core.model.case import Assignment, Case, Status
+from daemon.core.model.assignment import Assignment
+from daemon.core.model.case import Case, Status
 from daemon.ports import SolvedCases
 from parsers.model import Address, Fields
 from tests.fake_solved import FakeSolvedCases

@@ -19,7 +19,8 @@ from tinydb import TinyDB
 
 from daemon.adapters.store.tiny import TinyStore, open_store
 from daemon.core.decisions.numbered import NumberedLetters
-from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Status, with_more
+from daemon.core.model.assignment import Assignment, Pause
+from daemon.core.model.case import Acknowledgement, Case, Status, with_more
 from daemon.core.model.history.conversation import Conversation, Entry, KeptFile, Reason, Told
 from daemon.core.model.history.step_key import StepKind, key_of_turn
 from daemon.core.model.notifications import Letter, LetterState

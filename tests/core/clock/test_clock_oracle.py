@@ -15,7 +15,8 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at
 from daemon.core.decisions.told.people import restart_clock
 from daemon.core.decisions.wakeups import decide_wakeup
-from daemon.core.model.case import Case, Pause, Status
+from daemon.core.model.assignment import Pause
+from daemon.core.model.case import Case, Status
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.rules.reminders import Reminders
 from parsers.model import Address, Priority

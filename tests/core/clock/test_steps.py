@@ -9,7 +9,8 @@ from daemon.core.calendars.durations import parse_duration
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.progress import has_moved
 from daemon.core.clock.steps import find_ahead, find_due, find_steps, next_wake_at
-from daemon.core.model.case import Assignment, Case, Pause, Status
+from daemon.core.model.assignment import Assignment, Pause
+from daemon.core.model.case import Case, Status
 from daemon.core.model.history.conversation import Entry
 from daemon.core.model.history.step_key import StepKey, StepKind, find_step_key, key_of_turn
 from daemon.core.model.history.timeline import EntryKind, EntryName

@@ -7,7 +7,8 @@ import pytest
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.transitions import TRANSITIONS, Action, decide_action, move
-from daemon.core.model.case import Acknowledgement, Case, Pause, Status
+from daemon.core.model.assignment import Pause
+from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.happenings import Mail
 from daemon.core.model.history.conversation import Reason, Told
 from daemon.core.model.policy import EscalationPolicy

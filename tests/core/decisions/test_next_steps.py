@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from daemon.core.calendars.counting import next_open
 from daemon.core.decisions.lifecycle import decide
-from daemon.core.model.case import Assignment, Case, Status, with_more
+from daemon.core.model.assignment import Assignment
+from daemon.core.model.case import Case, Status, with_more
 from daemon.core.model.happenings import AutoReplied, Commanded, Escalated, Happening, Undelivered, Woken
 from daemon.core.model.history.conversation import Conversation, Told
 from parsers.model import Address, Command, Fields

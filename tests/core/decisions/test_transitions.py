@@ -19,7 +19,8 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.told.files import decide_files
 from daemon.core.decisions.transitions import TRANSITIONS, Action, decide_action, move
-from daemon.core.model.case import Assignment, Case, Pause, Status
+from daemon.core.model.assignment import Assignment, Pause
+from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import (
     Answered,
     Assessment,

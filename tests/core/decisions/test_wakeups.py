@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at
 from daemon.core.decisions.wakeups import decide_wakeup
-from daemon.core.model.case import Case, Pause, Status
+from daemon.core.model.assignment import Pause
+from daemon.core.model.case import Case, Status
 from daemon.core.model.history.conversation import KeptFile
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy

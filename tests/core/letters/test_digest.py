@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from daemon.adapters.templates import load_texts
 from daemon.core.letters.digest import Affairs, build_digest, next_digest_at, write_digest
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
-from daemon.core.model.case import Acknowledgement, Case, Pause, Status
+from daemon.core.model.assignment import Pause
+from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.history.conversation import Entry
 from daemon.core.model.notifications import Digest, Letter, LetterState
 from daemon.core.model.policy import Lead

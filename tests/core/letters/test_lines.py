@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from daemon.core.clock.steps import find_steps
 from daemon.core.letters.bundles import bundle
 from daemon.core.letters.digest import Affairs, build_digest
-from daemon.core.model.case import Case, Pause, Status
+from daemon.core.model.assignment import Pause
+from daemon.core.model.case import Case, Status
 from daemon.core.model.history.step_key import StepKind
 from daemon.core.model.notifications import DigestSection, Notification, NumberedLine, Role
 from daemon.core.model.variants import Kind, ReminderVariant

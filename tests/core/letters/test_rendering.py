@@ -20,7 +20,8 @@ from daemon.core.intake.tokens import render_token_address, sign
 from daemon.core.letters.reader.offers import find_offers
 from daemon.core.letters.rendering import Composed, Correspondence, Stamp, compose, with_letter
 from daemon.core.letters.wording import render_reference
-from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Status
+from daemon.core.model.assignment import Assignment, Pause
+from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.customers import Customer, Directory
 from daemon.core.model.history.conversation import KeptFile, Reason
 from daemon.core.model.notices import NoticeVariant

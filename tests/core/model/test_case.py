@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from daemon.core.model.case import Pause, Status
+from daemon.core.model.assignment import Pause
+from daemon.core.model.case import Status
 from daemon.core.model.happenings import Assessment
 from parsers.model import Address
 from tests.cases import altered

@@ -1,7 +1,8 @@
 """What a case's timeline says, today and in the states that older versions wrote."""
 
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Assignment, Case, Status
+from daemon.core.model.assignment import Assignment
+from daemon.core.model.case import Case, Status
 from daemon.core.model.history.conversation import Entry
 from daemon.core.model.history.step_key import StepKind
 from daemon.core.model.history.timeline import EntryKind, EntryName

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.case import Cause, Status
+from daemon.core.model.assignment import Cause
+from daemon.core.model.case import Status
 from tests.builders import build_form, build_mail
 from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to, reply, text_of

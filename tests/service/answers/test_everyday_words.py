@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.case import Cause
+from daemon.core.model.assignment import Cause
 from tests.builders import build_mail
 from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to, reply, text_of

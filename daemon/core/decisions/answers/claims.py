@@ -8,7 +8,8 @@ from daemon.core.decisions.effects import Asked, done
 from daemon.core.decisions.told.concerned import find_concerned, naming
 from daemon.core.decisions.told.people import because, find_files, is_of_level, may_know, to_sender, was_asked
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Assignment, Case, with_assignment
+from daemon.core.model.assignment import Assignment
+from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant

@@ -11,7 +11,8 @@ from daemon.core.decisions.forsaken import go_on
 from daemon.core.decisions.joined.outages import is_of_first
 from daemon.core.decisions.told.people import agent_and_leads, all_but, all_leads, is_of_level, once_each, to_level
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Case, Cause, with_assignment
+from daemon.core.model.assignment import Cause
+from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision, Returned
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role

@@ -7,7 +7,8 @@ from daemon.core.decisions.answers.given_back import give_back, return_to_level,
 from daemon.core.decisions.effects import Asked, done, note, refuse
 from daemon.core.decisions.forsaken import find_goes_up_at, leave_deserted
 from daemon.core.decisions.told.people import all_but, is_of_level, may_take, once_each, to_agents, to_others
-from daemon.core.model.case import Case, Cause
+from daemon.core.model.assignment import Cause
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy

@@ -9,7 +9,8 @@ from daemon.core.clock.steps import say_again
 from daemon.core.decisions.answers.given_back import has_lost
 from daemon.core.decisions.parts.contact import answers_for_agent
 from daemon.core.decisions.told.people import is_of_level, to_sender
-from daemon.core.model.case import Case, Response, Status, with_assignment
+from daemon.core.model.assignment import Response
+from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.happenings import Answered, Commanded, Decision, Happening, Joined, Mail, Noted
 from daemon.core.model.history.conversation import Entry
 from daemon.core.model.history.timeline import EntryKind, EntryName

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from daemon.core.decisions.told.people import all_but, forward_to, is_customer, once_each, restart_clock
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Case, Cause
+from daemon.core.model.assignment import Cause
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail, Noted
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role

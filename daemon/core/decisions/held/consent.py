@@ -13,7 +13,8 @@ from daemon.core.decisions.routing import open_at_level, tell_asked
 from daemon.core.decisions.told.people import because, forward, forward_to, once_each, to_sender
 from daemon.core.decisions.transitions import Action, move
 from daemon.core.intake.assessment import choose_level, decide_address
-from daemon.core.model.case import Case, Response, Status, Words, name_case, with_assignment, with_words
+from daemon.core.model.assignment import Response
+from daemon.core.model.case import Case, Status, Words, name_case, with_assignment, with_words
 from daemon.core.model.happenings import Decision
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from daemon.core.decisions.told.people import because, enter_level, to_agents, to_level, was_sent
 from daemon.core.decisions.transitions import Action, move, record
-from daemon.core.model.case import Case, Response, Status, name_case, with_assignment
+from daemon.core.model.assignment import Response
+from daemon.core.model.case import Case, Status, name_case, with_assignment
 from daemon.core.model.happenings import Decision
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant

@@ -8,7 +8,8 @@ from datetime import datetime
 from daemon.core.clock.quiet import find_lines_at
 from daemon.core.decisions.told.people import to_agents
 from daemon.core.decisions.transitions import Action, move, record
-from daemon.core.model.case import Assignment, Case, Status, with_more
+from daemon.core.model.assignment import Assignment
+from daemon.core.model.case import Case, Status, with_more
 from daemon.core.model.happenings import Decision
 from daemon.core.model.history.conversation import Conversation, Entry, Kin
 from daemon.core.model.history.timeline import EntryKind

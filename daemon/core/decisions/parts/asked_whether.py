@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from daemon.core.decisions.parts.contact import is_in_charge
-from daemon.core.model.case import Case, Response
+from daemon.core.model.assignment import Response
+from daemon.core.model.case import Case
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address, CommandName

@@ -14,7 +14,8 @@ from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.parts.part import CONTACTS, Part, find_parts
 from daemon.core.decisions.told.people import all_but, because, forward, to_level, to_others, to_sender, was_sent
 from daemon.core.decisions.transitions import end_pause
-from daemon.core.model.case import Case, Response, with_assignment
+from daemon.core.model.assignment import Response
+from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
 from daemon.core.model.history.conversation import Passing
 from daemon.core.model.notices import NoticeVariant

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.left import find_higher, is_immediate, is_there, say_nobody_left
-from daemon.core.model.case import Case, Cause, Out, with_assignment
+from daemon.core.model.assignment import Cause, Out
+from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.history.conversation import Reason
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address

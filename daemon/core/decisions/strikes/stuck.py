@@ -8,7 +8,8 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.promise import propose_promise
 from daemon.core.decisions.customer.promises import with_promise
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Case, Pause
+from daemon.core.model.assignment import Pause
+from daemon.core.model.case import Case
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
 

@@ -17,7 +17,8 @@ from daemon.core.decisions.customer.written import (
 from daemon.core.decisions.told.people import to_level
 from daemon.core.decisions.told.unheard import find_strangers, find_unheard, without_news
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Case, Pause
+from daemon.core.model.assignment import Pause
+from daemon.core.model.case import Case
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Letter, LetterState, Notification, Role, Said

@@ -8,7 +8,8 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import say_again
 from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
-from daemon.core.model.case import Assignment, Case
+from daemon.core.model.assignment import Assignment
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.history.conversation import KeptFile, Reason
 from daemon.core.model.history.timeline import EntryKind

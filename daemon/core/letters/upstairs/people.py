@@ -14,7 +14,8 @@ from daemon.core.decisions.strikes.back import find_late_taker
 from daemon.core.intake.contacts import order_addresses
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, render_given_name
-from daemon.core.model.case import Assignment, Case, Cause, Status
+from daemon.core.model.assignment import Assignment, Cause
+from daemon.core.model.case import Case, Status
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address

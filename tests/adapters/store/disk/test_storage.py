@@ -22,7 +22,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from daemon.adapters.store.disk.codec import decode, encode
 from daemon.adapters.store.tiny import open_store
-from daemon.core.model.case import Assignment, Case, Status
+from daemon.core.model.assignment import Assignment
+from daemon.core.model.case import Case, Status
 from daemon.core.model.history.conversation import Conversation
 from daemon.core.model.history.step_key import StepKey, StepKind, key_of_turn
 from daemon.core.model.notifications import Letter, LetterState
