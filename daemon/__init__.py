@@ -134,6 +134,7 @@ daemon/
                     case_index.py what finds a case   conversations.py
                     disk/ storage.py the file   codec.py   archive.py   earlier.py what earlier versions wrote otherwise
     solved/         solved cases by their words: index.py in SQLite's full text   likeness.py of two of them
+                    known.py how common words are
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests
