@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.clock.pauses import find_standstill
+from daemon.core.clock.pauses import find_calm_since, find_standstill
 from daemon.core.decisions.commands import RULES
 from daemon.core.decisions.parts.asked_whether import find_asking
 from daemon.core.letters.voice import Voice
@@ -48,6 +48,11 @@ def line_of_waiting(case: Case) -> NumberedLine:
     if case.status is Status.HELD:
         return replace(line_of(case, case.received_at, (case.agent,)), missing=case.missing)
     return line_of(case, find_standstill(case), ())
+
+
+def line_of_calm(case: Case) -> NumberedLine:
+    """Since when its level rests, and whose it is meanwhile."""
+    return line_of(case, find_calm_since(case), (case.agent,))
 
 
 def find_silent(case: Case) -> tuple[Address, ...]:

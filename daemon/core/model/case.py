@@ -214,6 +214,11 @@ class Case:
         return self.pauses[-1] if self.status is Status.WAITING and self.pauses else None
 
     @property
+    def is_calm(self) -> bool:
+        """Whether its level rests, for things are better (behaviour B9.15)."""
+        return self.pause is not None and self.pause.is_calm
+
+    @property
     def participants(self) -> tuple[Address, ...]:
         """Everybody inside who may answer: the agent, those who joined, the recipients and who answers in the place of
         one, the one who claimed, and those who were asked whether it goes up."""
