@@ -60,7 +60,7 @@ daemon/
     model/          case.py what is tracked   assignment.py whose turn it is   history/ what was done and said
                     in it: conversation.py
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
-                    precedents.py a solved case that it resembles
+                    precedents.py a solved case that it resembles   closings.py how it was closed
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches   notices.py those of a notice
                     policy.py the team's rules as values, rules/ parts of them: triggers.py

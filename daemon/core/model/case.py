@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.model.assignment import Assignment, Cause, Pause, Response
+from daemon.core.model.history.closings import Closing
 from daemon.core.model.history.conversation import Conversation, Earlier, Kin, Reason
 from daemon.core.model.history.precedents import Likeness
 from daemon.core.model.history.timeline import EntryKind
@@ -92,6 +93,7 @@ class Case:
     update: Update | None = None  # the newest that the customer was written, or is to be
     outcome: str = ""
     closed_at: datetime | None = None
+    closing: Closing | None = None  # the last one, also once it is open again
     words: tuple[Words, ...] = ()  # the earliest first
     question: Response | None = None  # of the level, that the agent has not answered
     watchers: tuple[Address, ...] = ()  # agents of mails that were joined to this case
