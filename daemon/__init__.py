@@ -46,6 +46,7 @@ daemon/
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly
   commands/         what cli calls
+    export.py a row for each case
     trials.py check, simulate, deadline   state.py status, show, digest   outbox.py, quarantine.py what was kept back
     doctor/ what can be wrong from outside, with the mend: examination.py all of it, here.py on this machine,
             servers.py as they answer, findings.py what one is
@@ -61,6 +62,7 @@ daemon/
                     in it: conversation.py
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
                     precedents.py a solved case that it resembles   closings.py how it was closed
+                    spans.py how long it took
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches   notices.py those of a notice
                     policy.py the team's rules as values, rules/ parts of them: triggers.py

@@ -12,7 +12,7 @@ from daemon.core.model.case import Case, Status
 from daemon.core.model.history.conversation import Entry
 from daemon.core.model.history.timeline import EntryKind, EntryName
 from daemon.core.model.notifications import Bar, Digest, NumberedLine
-from daemon.core.model.weeks import Week
+from daemon.core.model.weeks import Measure, Week
 from parsers.model import Address
 
 Values = dict[str, object]
@@ -86,7 +86,7 @@ def view_digest(digest: Digest, voice: Voice) -> Values:
             for section in digest.sections
         },
         "bars": [_view_bar(bar, longest) for bar in digest.bars],
-        "weeks": [_view_week(week) for week in (digest.this_week, digest.last_week)],
+        "weeks": [_view_week(week, voice) for week in (digest.this_week, digest.last_week)],
     }
 
 
@@ -121,7 +121,13 @@ def _view_bar(bar: Bar, longest: int) -> Values:
     }
 
 
-def _view_week(week: Week) -> Values:
+def _view_week(week: Week, voice: Voice) -> Values:
     in_time = round(week.in_time * 100 / week.taken) if week.taken else None
     answered = round(week.answered_in_time * 100 / week.answered) if week.answered else None
-    return {"opened": week.opened, "solved": week.solved, "in_time": in_time, "answered": answered}
+    times = [_view_times(week, of, voice) for of in week.matters]
+    return {"opened": week.opened, "solved": week.solved, "in_time": in_time, "answered": answered, "times": times}
+
+
+def _view_times(week: Week, of: str, voice: Voice) -> Values:
+    """How long it took in cases of this level or trigger, on average; "" for what did not come."""
+    return {"of": of, **{one.value: voice.span(week.find_mean(one, of)) for one in Measure}}

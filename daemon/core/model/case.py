@@ -104,6 +104,7 @@ class Case:
     first: int = 0  # of the same outage, with which this one goes along
     kin: tuple[Kin, ...] = ()  # that go along with this one
     likeness: Likeness | None = None  # to the solved case that it resembled most when it went up
+    policy_version: str = ""  # of the team's procedure when it came
     needs_agent: bool = False  # a machine's marks are on its mail: nobody knows whose it is
     # address → first and last Message-ID with that person
     threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -81,6 +81,10 @@ NUMBERED = Table(
         "It is at Level {n2} now, because {words}": is_at_level,
         "Level {n1} ({level}): {n2} open, {n3} overdue": counts_right,
         "This week {words}": states_nothing,
+        "On average, from the opening on": states_nothing,
+        "<Level {n}|security|data loss|outage|legal|dissatisfaction|media|unresolved|beyond scope|bug|feature request"
+        "|billing|manager|satisfaction|policy exception|technical|process|complex|unusual use|improvement|second"
+        " opinion>: <answered|taken|solved> after {words}": states_nothing,
         "You get this because you lead the team.": lambda said: any(said.post.to in each for each in said.world.leads),
         "You get this in place of {n} single mails.": states_nothing,
     },
