@@ -34,6 +34,7 @@ daemon/
                     release.py what a lead says of mail that was set aside   result.py what one mail leads to
                     strangers.py who learns at once of what is set aside
     customer/   copies.py what the customer has of an agent's mail   addressed.py words that greet them
+                drafts.py our own words for them
     numbered/   answering.py answers by number   choices.py which case is meant
     unopened/ what opens nothing: hints.py and the list of it all   sealed.py what nobody can open
               customers.py a customer's own call
@@ -45,6 +46,7 @@ daemon/
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly
   commands/         what cli calls
+    export.py a row for each case
     trials.py check, simulate, deadline   state.py status, show, digest   outbox.py, quarantine.py what was kept back
     doctor/ what can be wrong from outside, with the mend: examination.py all of it, here.py on this machine,
             servers.py as they answer, findings.py what one is
@@ -57,9 +59,11 @@ daemon/
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
                     zones.py the zone beside a time
     model/          case.py what is tracked   assignment.py whose turn it is
-                    history/ what was done and said in it: conversation.py   step_key.py which step of the clock
+                    history/ what was done and said
+                    in it: conversation.py   step_key.py which step of the clock
                     timeline.py what a case's timeline can say
-                    precedents.py a solved case that it resembles
+                    precedents.py a solved case that it resembles   closings.py how it was closed
+                    spans.py how long it took
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches   notices.py those of a notice
                     policy.py the team's rules as values, rules/ parts of them: triggers.py
@@ -107,6 +111,7 @@ daemon/
                     updates.py words for them, and drafts   written.py whether these left, or came back
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                               returned.py that letter has come back   answers.py what they answer
+                              calm.py things are better, and the level rests
                     told/ people.py letters that several decisions write   files.py which files go along
                           concerned.py whom a case concerns, unheard.py who has not heard of it
                           precedents.py the solved case that it resembles

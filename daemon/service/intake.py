@@ -10,6 +10,7 @@ from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.lists import as_person, find_writer
 from daemon.core.intake.substance import MOST_SOUGHT, find_own_words, is_machines, with_forwarded, with_subject_alone
 from daemon.core.intake.triage import BOUNCES, MailKind, Triage, Verdict, triage
+from daemon.core.letters.voice import Texts
 from daemon.core.model.case import Words
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.history.conversation import NOBODY, KeptFile
@@ -52,13 +53,15 @@ class Judgement:
 @dataclass(frozen=True, slots=True)
 class Reader:
     """By what a mail is read and judged: the team's rules and words, and the key of its tokens.
-    `trusted` believes every sender; in `files` lie the letters that we sent."""
+    `trusted` believes every sender; in `files` lie the letters that we sent; `texts` are the
+    team's templates."""
 
     policy: EscalationPolicy
     words: Vocabulary
     key: bytes
     trusted: bool = False
     files: MailFiles | None = None
+    texts: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from daemon.service.acting.withdrawn import keep_filled
 from daemon.service.belonging import find_same_mail
 from daemon.service.customer.addressed import as_addressed
 from daemon.service.customer.copies import note_copy, tells_something
+from daemon.service.customer.drafts import with_draft
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.numbered.answering import answer_numbers
 from daemon.service.numbered.choices import ask_which
@@ -287,6 +288,7 @@ class Outcomes:
         pressing = judge_words(case, reading, self._policy) if triage.has_token else None
         if command is not None and triage.has_token and is_ours:
             case = find_case_meant(case, reading, self._unit, self._policy)
+            command = with_draft(command, case, self._policy, self._reader.texts)
             decision = decide(case, Commanded(reading.mail, command, pressing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
         overheard = is_overheard(case, reading)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from daemon.core.decisions.parts.contact import is_contact, speaks_as_agent
 from daemon.core.decisions.told.people import is_customer
-from daemon.core.intake.assessment import add_words, as_found, choose_level
+from daemon.core.intake.assessment import add_words, as_found, choose_level, find_anger
 from daemon.core.intake.substance import find_filled, find_judged_words, find_named, find_own_words
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.customers import is_of_account
@@ -181,7 +181,7 @@ def as_customers(case: Case, noted: Noted, policy: EscalationPolicy) -> Noted:
         return replace(noted, is_unknown=True)
     reasons = add_words(as_found(case), text, policy, sender).reasons
     presses = "; ".join(reason.text for reason in reasons[: len(reasons) - len(case.reasons)])
-    return replace(noted, presses=presses)
+    return replace(noted, presses=presses, angers=find_anger(text, policy) if case.is_calm else "")
 
 
 def is_overheard(case: Case, reading: Reading) -> bool:

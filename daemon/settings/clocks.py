@@ -64,3 +64,10 @@ class RemindersBlock(Block):
             self.progress,
             self.night,
         )
+
+
+class AgentsBlock(Block):
+    """When agents are nudged, and when a promise to a customer may fall due."""
+
+    calendar: str | None = None
+    """The name of one of the calendars; without it that of Level 1."""

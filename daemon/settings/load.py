@@ -93,6 +93,7 @@ class Settings:
             timezone=self._home_zone(),
             agents=self.calendars[rules.agents.calendar] if rules.agents.calendar else None,
             language=rules.language,
+            version=rules.policy_version,
             ask=Ask(rules.ask.urgent_unanswered, rules.ask.crowd, rules.ask.withdraw),
             join_outage=rules.join.outage,
         )

@@ -81,6 +81,7 @@ GAPS = altered(CASE, missing=("customer_impact", "files"), urgent=True, level=4)
 LATE = altered(CASE, due_at=NOW - timedelta(hours=2))
 TAKEN = altered(CASE, status=Status.CLAIMED, claimed_by=ROBIN, claimed_at=NOW - timedelta(minutes=20))
 RESTS = altered(CASE, status=Status.WAITING, pauses=(Pause(NOW, until=NOW + timedelta(days=1)),))
+CALM = altered(CASE, status=Status.WAITING, pauses=(Pause(NOW - timedelta(hours=2), is_calm=True),))
 CLOSED = altered(CASE, status=Status.RESOLVED, claimed_by=ROBIN, due_at=None, closed_at=NOW)
 CANCELLED = replace(CLOSED, status=Status.CANCELLED)
 NOT_TOLD = altered(
@@ -95,7 +96,7 @@ NOBODY = altered(CASE, out=(Out(ROBIN.key, Cause.DECLINED, NOW), Out(SATO.key, C
 
 
 # the case after a command, and where a command is refused
-DONE = {"claim": TAKEN, "waiting": RESTS, "done": CLOSED, "cancel": CANCELLED, "no": WITHDRAWN}
+DONE = {"claim": TAKEN, "waiting": RESTS, "calm": CALM, "done": CLOSED, "cancel": CANCELLED, "no": WITHDRAWN}
 REFUSED = dict.fromkeys(("claim", "told", "done", "cancel"), CLOSED)
 
 
@@ -124,7 +125,8 @@ def find_case(one: Notification) -> Case:
         "again": HELD, "question": HELD, "incomplete": HELD, "routed": GAPS, "routed, again": GAPS,
         "draft": NOT_TOLD if one.kind is Kind.CUSTOMER_ACKNOWLEDGEMENT else CASE,
         "after": LATE, "after, last": LATE, "overdue": LATE, "silent": LATE, "previous": LATE, "agent": LATE,
-        "waiting": RESTS, "taken": TAKEN, "back": LATE, "next": LATE, "over": TAKEN, "closed": CLOSED, "declined": LEFT,
+        "waiting": RESTS, "calm": CALM, "taken": TAKEN, "back": LATE, "next": LATE,
+        "over": TAKEN, "closed": CLOSED, "declined": LEFT,
         "forsaken": NOBODY if one.kind is Kind.MOVED else CASE,
         "solved": TAKEN, "put": TAKEN, "found": TAKEN, "returned": LEFT, "absent": LEFT,
         "answered": ANSWERED,

@@ -264,6 +264,8 @@ def _marks(notification: Notification, case: Case | None, policy: EscalationPoli
     yield f"X-Escalation-Case: {case.name if case else 'none'}"
     yield f"X-Escalation-Kind: {notification.kind}"
     yield "X-Escalation-Hops: 1"
+    if policy.version and notification.role is not Role.CUSTOMER:
+        yield render_header("X-Escalation-Policy", clean_line(policy.version, 60))
     if case is not None and notification.kind.brings_case:
         low = case.fields.priority is Priority.LOW
         priority, importance = PRESSES if policy.is_urgent(case) else RESTS if low else NORMAL

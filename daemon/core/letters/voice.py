@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from daemon.core.letters.upstairs.names import find_names
@@ -85,6 +85,9 @@ class Voice:
     def since(self, moment: datetime | None) -> str:
         """The time between it and now."""
         return render_span(self.now - moment, self._words) if moment else ""
+
+    def span(self, span: timedelta | None) -> str:
+        return "" if span is None else render_span(span, self._words)
 
     def ago(self, moment: datetime | None) -> str:
         """Of an instant that has come."""

@@ -129,6 +129,7 @@ class Noted:
     is_unknown: bool = False  # by the customer's token, from an address that is none of theirs that we know
     is_courtesy: bool = False  # nothing but thanks
     presses: str = ""  # what in a customer's words is Immediate; "" for nothing
+    angers: str = ""  # what in them is Immediate or dissatisfied while the level rests; "" for nothing
 
     @property
     def missed(self) -> str:

@@ -158,6 +158,7 @@ class EscalationPolicy:
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
     agents: Calendar | None = None  # when they work; None: when the first level does
     language: str = "en"
+    version: str = ""  # of the team's written procedure
     ask: Ask = Ask()
     join_outage: Duration = JOIN_OUTAGE  # how long after one outage another at its level goes along with it
     is_secret: bool = False  # these are the rules of a sensitive case

@@ -237,6 +237,7 @@ ALL = [
             "priority",
             "waiting",
             "resume",
+            "calm",
             "told",
             "pass_agent",
             "send_ack",
@@ -256,6 +257,7 @@ ALL = [
         for variant in (
             "waiting",
             "waited",
+            "calm",
             "back",
             "closed",
             "resume",
@@ -293,7 +295,7 @@ CLOCK = [
         "asked", "progress")
     ),
     Notification(Kind.REMINDER, DANA, Role.AGENT, ReminderVariant.OVERDUE, also=(ROBIN, SATO)),
-    *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("incomplete", "waiting")),
+    *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("incomplete", "waiting", "calm")),
     Notification(Kind.REMINDER, DANA, Role.AGENT, "question"),
     *(Notification(Kind.REMINDER, LEAD, Role.LEAD, variant, also=(ROBIN,)) for variant in ("overdue", "ask", "held")),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),

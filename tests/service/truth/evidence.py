@@ -21,7 +21,7 @@ from tests.service.truth.team import LEVELS
 SPEAKING = ("not mine", "info?", "note:", "priority", "waiting")
 COMMANDS = (  # and what a mail program says
     "(", "status", "why", "help", "remind", "cases", "away", "mine", "raise", "lower", "resume", "done", "cancel",
-    "reopen", "send", "told", "pass", "update",
+    "reopen", "send", "told", "pass", "update", "calm",
 )  # fmt: skip
 MINUTE = timedelta(minutes=1)
 ARRIVALS = (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED)

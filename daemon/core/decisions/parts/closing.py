@@ -17,6 +17,7 @@ from daemon.core.decisions.transitions import end_pause
 from daemon.core.model.assignment import Response
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.closings import Closing
 from daemon.core.model.history.conversation import Passing
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
@@ -74,7 +75,9 @@ def withdraw(asked: Asked) -> Decision:
 
 def close(asked: Asked, variant: ClosedVariant) -> Decision:
     """It is over, and everybody is told."""
-    closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=asked.command.text or "")
+    words, is_solved = asked.command.text or "", variant is ClosedVariant.DONE
+    closing = Closing(asked.mail.sender, asked.now, is_solved, words)
+    closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=words, closing=closing)
     closed = replace(closed, update=None if closed.update is not None and closed.update.is_draft else closed.update)
     closed = with_assignment(closed, replace(closed.assignment, due_at=None))
     return tell_everybody(asked, closed, Kind.CLOSED, variant)

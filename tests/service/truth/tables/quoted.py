@@ -166,6 +166,7 @@ QUOTED = Table(
         "In their words: {words}": are_own_words,
         "In the words of {people}: {words}": are_own_words,
         "Outcome: {words}": are_own_words,
+        "Outcome then: {words}": are_own_words,
         "They ask: {words}": are_own_words,
         "Ticket: {words}": are_own_words,
         "Ticket #: {words}": are_own_words,
