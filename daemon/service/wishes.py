@@ -20,6 +20,7 @@ from parsers.form.evading.thanks import is_thanks_alone
 from parsers.model import SEPARATOR, Command, CommandName, Form, Remark, RemarkCode
 from parsers.vocabulary import Vocabulary
 
+FOR_OTHERS = frozenset({CommandName.UPDATE, CommandName.NOTE, CommandName.TOLD})  # whose words answer no question
 SPEAKS = frozenset({CommandName.RAISE, CommandName.DONE, CommandName.PRIORITY})  # of what a question is about
 
 # What they say above answers means as little as "see below", or is asked beside them.
@@ -43,8 +44,9 @@ def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Voc
     command, or an answer to what is missing."""
     if not _is_asked(case, reading, policy):
         return None
-    said = read_said(reading)
-    name = reading.command.name if reading.command and reading.triage.has_token and said is None else None
+    command = reading.command
+    said = None if command is not None and command.name in FOR_OTHERS else read_said(reading)
+    name = command.name if command is not None and reading.triage.has_token and said is None else None
     if case.is_question:
         return _read_answer(case, reading, said, policy, words) if name is None or name in SPEAKS else None
     is_wish = (_is_raise(reading) and (said is None or said.is_yes)) or _is_yes(said, reading)

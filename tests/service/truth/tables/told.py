@@ -332,6 +332,9 @@ TOLD = Table(
         "The clock, which waited for that, has run again since then.": ran_again,
         "{who} has passed this on to {people}[ until {time}]: {case}.": has_passed_it,
         "{who} has sent {case} up.": is_by,
+        "<{who} has|you have> sent {case} up {time}, before this answer.": lambda said: bool(
+            said.is_at(said.world.find(said.case, EntryKind.ROUTED)[0].at)
+        ),
         "{who} has opened {case}, which looks like your {case2} but names another ticket or another customer, so"
         " both go on"
         " by themselves.": is_opened_by,
