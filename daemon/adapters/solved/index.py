@@ -28,7 +28,7 @@ CANDIDATES = 12  # cases that are compared
 WAIT = 1.0  # seconds, for somebody who looks into the file
 # Two cases share at least this part of what one of them weighs when they are near enough, by Cauchy and Schwarz.
 ENOUGH = (LIKE - 0.01) ** 2
-READ = 300, 20_000  # rows that one question may read at least, and at most: in between a tenth of all
+READ = 200, 20_000  # rows that one question may read at least, and at most: in between a tenth of all
 
 # The tables hold words in their plain form, and SQLite is to leave them so.
 TABLES = f"""
@@ -208,6 +208,7 @@ def _read_seen(rows: sqlite3.Connection) -> frozenset[int]:
 
 def _find_near(rows: sqlite3.Connection, known: KnownWords, matter: Matter) -> list[tuple[int, float]]:
     """The cases that are near enough, the nearest first."""
+    known.look(rows)
     among = known.count_closed(rows)
     counts = known.count(rows, matter.words | matter.beside)
     weights = _weigh(counts, among)

@@ -28,14 +28,12 @@ class KnownWords:
             self._counts.pop(word, None)
 
     def count_closed(self, rows: sqlite3.Connection) -> int:
-        self._look(rows)
         if self._closed is None:
             (self._closed,) = rows.execute("SELECT count(*) FROM seen").fetchone()
         return self._closed
 
     def count(self, rows: sqlite3.Connection, words: Iterable[str]) -> dict[str, int]:
         """How many solved cases have each of these words: a table of our own knows at once (packages P8.3)."""
-        self._look(rows)
         sought = frozenset(words)
         if unknown := sorted(sought - self._counts.keys()):
             if len(self._counts) + len(unknown) > MOST:
@@ -47,7 +45,8 @@ class KnownWords:
                 self._counts |= {word: max(0, int(count)) for word, count in rows.execute(question, some)}
         return {word: self._counts[word] for word in sought}
 
-    def _look(self, rows: sqlite3.Connection) -> None:
+    def look(self, rows: sqlite3.Connection) -> None:
+        """What another process has changed is asked again: to be called before a question."""
         (version,) = rows.execute("PRAGMA data_version").fetchone()
         if version != self._version:
             self.clear()

@@ -7,6 +7,8 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from daemon.core.model.case import Case
 from parsers.words.fold import fold
@@ -41,12 +43,18 @@ def find_matter(case: Case) -> Matter:
 
 
 def _find_words(*texts: str | None) -> Iterable[str]:
-    found = [one.group() for text in texts if text for one, _ in zip(_WORDS.finditer(text), range(MOST), strict=False)]
-    for word in found:
-        plain = fold(word).replace(" ", "")
-        is_code = any(letter.isdigit() for letter in plain)
-        if len(plain) > (0 if is_code or word.isupper() else SHORT) and len(plain) <= LONGEST:
-            yield plain if is_code else plain[:STEM]
+    found = (one.group() for text in texts if text for one in islice(_WORDS.finditer(text), MOST))
+    return filter(None, map(_stem, found))
+
+
+@lru_cache(maxsize=10_000)  # most words of a mail were in one before
+def _stem(word: str) -> str:
+    """The word as it is compared; "" for one that says nothing."""
+    plain = fold(word).replace(" ", "")
+    is_code = any(letter.isdigit() for letter in plain)
+    if len(plain) <= (0 if is_code or word.isupper() else SHORT) or len(plain) > LONGEST:
+        return ""
+    return plain if is_code else plain[:STEM]
 
 
 def weigh(known: int, among: int) -> float:
