@@ -17,6 +17,7 @@ from daemon.core.decisions.strikes.nexts import ask_next
 from daemon.core.decisions.strikes.pauses import ask_whether_it_waits, run_again
 from daemon.core.decisions.strikes.progress import ask_for_progress
 from daemon.core.decisions.told.people import all_but, because, enter_level, once_each, to_agents, to_level, was_sent
+from daemon.core.decisions.trackers.leaving import find_reminded
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Decision, Woken
@@ -155,7 +156,7 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
 
 
 def _remind(case: Case, step: Step, policy: EscalationPolicy) -> list[Notification]:
-    variant, people = REMINDERS[step.kind, step.is_last], find_left(case, policy)
+    variant, people = REMINDERS[step.kind, step.is_last], find_reminded(find_left(case, policy), policy)
     if step.kind is StepKind.OVERDUE and case.assignment.answer is not None:
         variant = ReminderVariant.ANSWERED
     return [

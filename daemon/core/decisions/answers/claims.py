@@ -22,10 +22,11 @@ from parsers.model import Address
 def claim(asked: Asked) -> Decision:
     """Who says it first has it. A second one learns who has it, and takes it over when he says so again."""
     case, sender, holder = asked.case, asked.mail.sender, asked.case.claimed_by
-    if holder is not None and holder.key == sender.key:
+    is_there = asked.mail.tracker is not None  # by a tracker, in which several write from one address
+    if holder is not None and (holder == sender if is_there else holder.key == sender.key):
         return Decision(case, to_sender(case, asked.mail, NoticeVariant.TAKEN))
     held = case.assignment
-    if holder is not None and sender.key not in held.rivals:
+    if holder is not None and not is_there and sender.key not in held.rivals:
         told = with_assignment(case, replace(held, rivals=(*held.rivals, sender.key)))
         return Decision(told, to_sender(told, asked.mail, NoticeVariant.TAKEN))
     here = take_in(_come_back(asked), sender)
