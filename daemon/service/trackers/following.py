@@ -27,5 +27,6 @@ def follow_tracker(case: Case, reading: Reading, policy: EscalationPolicy, now: 
     if deed is None:
         return Result(Outcome.FILED, reason, keep(noted, mail))
     decision = decide(noted, deed, policy, now)
-    named = name_entries(noted, decision.case, deed.mail.sender)
+    who = deed.mail.sender
+    named = name_entries(noted, decision.case, who) if who.key == tracker.key else decision.case
     return Result(Outcome.FILED, reason, named, decision.notifications)

@@ -7,6 +7,7 @@ from daemon.core.clock.left import take_in
 from daemon.core.decisions.effects import Asked, done
 from daemon.core.decisions.told.concerned import find_concerned, naming
 from daemon.core.decisions.told.people import because, find_files, is_of_level, may_know, to_sender, was_asked
+from daemon.core.decisions.trackers.leaving import without_trackers
 from daemon.core.decisions.transitions import record
 from daemon.core.model.assignment import Assignment
 from daemon.core.model.case import Case, with_assignment
@@ -35,11 +36,12 @@ def claim(asked: Asked) -> Decision:
     also = (sender,) if holder is None else (sender, holder)
     variant = ClaimedVariant.FIRST if holder is None else ClaimedVariant.OVER
     variant = ClaimedVariant.BACK if claimed.level != case.level else variant
-    letters = tuple(
+    everybody = (
         Notification(Kind.CLAIMED, person, role, variant, also=also)
         for person, role in find_concerned(case, asked.policy)
         if person.key != sender.key
     )
+    letters = tuple(without_trackers(tuple(everybody), case, asked.policy))
     said = naming(letters, done(asked, claimed))
     if not _has_read_it(asked):  # it says, too, that he has it
         files = find_files(case)

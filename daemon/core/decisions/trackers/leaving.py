@@ -34,7 +34,8 @@ def without_trackers(
     had = {one.to.key for one in kept}
     for letter in letters:
         if letter.kind in MOVES and letter not in kept:
-            members = (one for one in find_members(letter.to, policy) if one.key in told - had)
+            news = told - had - {one.key for one in letter.also}
+            members = (one for one in find_members(letter.to, policy) if one.key in news)
             kept += [replace(letter, to=one) for one in members]
     return kept
 

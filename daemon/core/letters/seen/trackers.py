@@ -9,17 +9,19 @@ from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
 from daemon.core.model.history.tracked import TrackerTicket
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.trackers import is_tracker
 from parsers.model import Address
 
 TEMPLATE = "tracker"  # of all that goes to one
 
 
 def view_trackers(case: Case, policy: EscalationPolicy) -> dict[str, object]:
-    """Its number in each tracker that has told it, and where that leads; whether only such are asked, and nobody is
-    reminded."""
+    """Its number in each tracker that has told it, and where that leads; whether only such have it, or are asked; and
+    whether nobody is reminded."""
     told = (one for one in case.tracked if one.number)
     return {
         "tracked": [{"number": clean_line(one.number, 80), "link": clean_line(one.link, 300)} for one in told],
+        "is_in_tracker": all(is_tracker(one, policy) for one in case.holders),
         "only_tracker": partial(_is_with_programs, case, policy),
     }
 
