@@ -274,3 +274,19 @@ def test_an_update_that_names_the_ticket_is_a_draft(tmp_path: Path) -> None:
     shown = render_case(case_of(desk), desk.policy, (), MONDAY)
     link = "https://tracker.example/browse/TECH-4711"
     assert shown["tracked"] == [{"tracker": JIRA.address, "number": "TECH-4711", "link": link}]
+
+
+@every_row(
+    ("who", "words"),
+    (
+        ("Support Escalations", "They run 4.2."),
+        ("Upstairs Account", "dana@example.com writes:\n\n| They run 4.2."),
+        ("Upstairs Account", "Case: ESC-1, Level 3 (Technical Team)\nPriority: high"),
+    ),
+)
+def test_our_own_words_that_come_back_are_nobodys_answer(tmp_path: Path, who: str, words: str) -> None:
+    desk = open_desk(tmp_path)
+    routed = escalate(desk)
+    text = JIRA.comment.text.replace("Kim Lee", who).replace(WORDS, words)
+    assert hear(desk, routed, JIRA.comment._replace(text=text, sender=f"{who} (Jira)"), 1) == []
+    assert case_of(desk).status is Status.OPEN

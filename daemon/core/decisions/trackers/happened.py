@@ -42,6 +42,8 @@ def read_deed(case: Case, mail: Mail, said: TrackerMail, policy: EscalationPolic
     """What a person did there, as his own answer: who comments, starts on it or is assigned to it takes it; who has
     resolved it says that it is done. None for what no person did, and what changes nothing."""
     tracker = mail.tracker or mail.sender
+    if _is_ours(said, policy):
+        return None
     doer = said.to if said.event is TrackerEvent.ASSIGNED else said.by
     mail = replace(mail, sender=name_there(doer, tracker, policy), text=said.words, words=None)
     if said.event is TrackerEvent.RESOLVED:
@@ -50,6 +52,18 @@ def read_deed(case: Case, mail: Mail, said: TrackerMail, policy: EscalationPolic
         return _claim(case, mail, said, policy)
     writer = name_there(said.by, tracker, policy)
     return Noted(replace(mail, sender=writer), True) if said.words else None
+
+
+def _is_ours(said: TrackerMail, policy: EscalationPolicy) -> bool:
+    """Whether it is a word of ours that it has filed: what is sent there comes back from many, under our name or under
+    that of the account that stands for us."""
+    lines = [line for line in said.words.split("\n") if line.strip()]
+    name, ours = said.by.name if said.by is not None else "", policy.mailbox.name
+    is_us = said.by is not None and (
+        policy.is_own(Address(said.by.email)) or (bool(ours) and name.lower() == ours.lower())
+    )
+    is_echo = bool(lines) and (lines[0].startswith("Case: ESC-") or any(one.startswith("| ") for one in lines[1:2]))
+    return is_us or is_echo
 
 
 def _takes(doer: TrackerPerson | None, case: Case, said: TrackerMail, policy: EscalationPolicy) -> bool:

@@ -30,14 +30,17 @@ def without_trackers(
     that a case is closed which was closed there, for many open a ticket again by any word. Where it is now learn those
     of its members who were written to of the case."""
     kept = [one for one in letters if not is_tracker(one.to, policy) or _leaves(one, case)]
-    told = set() if case is None else {one.to.lower() for one in case.conversation.told}
-    had = {one.to.key for one in kept}
-    for letter in letters:
-        if letter.kind in MOVES and letter not in kept:
-            news = told - had - {one.key for one in letter.also}
-            members = (one for one in find_members(letter.to, policy) if one.key in news)
-            kept += [replace(letter, to=one) for one in members]
-    return kept
+    told = frozenset[str]() if case is None else frozenset(one.to.lower() for one in case.conversation.told)
+    lost = (one for one in letters if one.kind in MOVES and one not in kept)
+    unheard = told - {one.to.key for one in kept}
+    return [*kept, *(news for one in lost for news in _tell_members(one, unheard, policy))]
+
+
+def _tell_members(letter: Notification, unheard: frozenset[str], policy: EscalationPolicy) -> Iterator[Notification]:
+    """The letter to those of the tracker's members whom it is news to, and by whom it is not caused."""
+    for one in find_members(letter.to, policy):
+        if one.key in unheard and not one.is_among(letter.also):
+            yield replace(letter, to=one)
 
 
 def _leaves(letter: Notification, case: Case | None) -> bool:

@@ -16,18 +16,19 @@ def find_tracked(context: TriageContext) -> tuple[Case, Address] | None:
     """The one case of which a mail may be a tracker's, and the tracker that it went to: by a token that was given to
     that one, else by what the mail names, from that address itself; None for any other mail. Whether its words are
     those of a tracker is another matter."""
-    message, policy = context.message, context.policy
+    message, policy, trackers = context.message, context.policy, find_trackers(context.policy)
+    if not trackers or len(context.belonging.named) != 1:
+        return None
     if is_own(message, policy.mailbox) or message.refusal or message.hops > MOST_HOPS:
         return None
     if not context.trusted and find_distrust(context.arrived or message, policy.senders) is not None:
         return None
-    found = {case.number: (case, tracker) for case, tracker in _find_cases(context, find_trackers(policy))}
-    return next(iter(found.values())) if len(found) == 1 and len(context.belonging.named) == 1 else None
+    return next(_find_cases(context, trackers), None)
 
 
 def _find_cases(context: TriageContext, trackers: frozenset[str]) -> Iterator[tuple[Case, Address]]:
     sender, belonging = context.message.sender, context.belonging
-    if sender is None or not trackers:
+    if sender is None:
         return
     for case, owner in find_owners(belonging, context.key):
         if owner.key in trackers and _speaks_for(context, sender, owner):
