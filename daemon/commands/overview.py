@@ -94,6 +94,7 @@ def _render_row(view: CaseView) -> dict[str, object]:
         "missing": list(case.missing),
         "goes_along_with": name_case(case.first) or None,
         "goes_along": [one.name for one in case.kin],
+        "tracked": [{"tracker": one.tracker, "number": one.number, "link": one.link} for one in case.tracked],
     }
 
 

@@ -159,7 +159,8 @@ def print_case(console: Console, result: Shown) -> None:
         name.replace("_", " "): _local(result[name]) if name in INSTANTS and result.get(name) else result.get(name)
         for name in FACTS
     }
-    _print_values(console, {"has it": result["has_it"]} | facts, ", ", 22)
+    tracked = [f"{one['number']} {one['link']}".strip() for one in _rows(result, "tracked")]
+    _print_values(console, {"has it": result["has_it"], "in the tracker": tracked} | facts, ", ", 22)
     fields = {name.replace("_", " "): value for name, value in _block(result, "fields").items() if name != "customer"}
     _print_values(console, fields, " · ", 22)
     _print_next(console, result)

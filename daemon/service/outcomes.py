@@ -40,6 +40,7 @@ from daemon.service.customer.drafts import with_draft
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.numbered.answering import answer_numbers
 from daemon.service.numbered.choices import ask_which
+from daemon.service.trackers.following import follow_tracker
 from daemon.service.unit_of_work import has_had_all
 from daemon.service.unopened.caseless import answer_caseless, answer_unknown
 from daemon.service.unopened.conflicts import ask_of_conflict
@@ -253,6 +254,8 @@ class Outcomes:
             said = as_confirmed(case, reading, self._policy)
             said = said or as_said(case, reading, self._policy, self._words)
             return self._reply(case, as_addressed(case, said, self._policy), triage, now)
+        if triage.verdict is Verdict.TRACKER:
+            return follow_tracker(case, reading, self._policy, now)
         return follow_automatic(case, reading, self._unit, self._policy, now)
 
     def _follow_wish(self, case: Case, reading: Reading, wish: Wish, now: datetime) -> Result:

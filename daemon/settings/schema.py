@@ -174,7 +174,7 @@ class LevelBlock(Block):
     sensitive: tuple[Person, ...] = ()
     """Who gets its cases of security, law and the media in place of the recipients."""
     format: Literal["mail", "tracker"] = "mail"
-    """mail or tracker: not used yet, every level gets mail."""
+    """tracker: a program makes a ticket of what its recipients get: plain text, and no reminders."""
 
 
 class LimitsBlock(Block):

@@ -13,6 +13,7 @@ from daemon.core.model.case import Acknowledgement, Case, Status, Words
 from daemon.core.model.history.conversation import Entry
 from daemon.core.model.history.precedents import Precedent
 from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.history.tracked import TrackerTicket
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import Lead
@@ -156,7 +157,7 @@ def write_page() -> str:
             parts.append(f"\n## {kind}\n")
         case = None if one in (*BARE, *ALONE) else find_case(one)
         parts.append(_write(_to_its_reader(one), case, test_rendering.CORRESPONDENCE))
-    return "".join([*parts, *_write_numbered()])
+    return "".join([*parts, *_write_numbered(), *_write_tracked()])
 
 
 def _to_its_reader(one: Notification) -> Notification:
@@ -171,6 +172,22 @@ def _to_its_reader(one: Notification) -> Notification:
         return replace(one, also=(ROBIN,))
     is_shut = one.kind is Kind.MOVED and one.variant == MovedVariant.CLOSED
     return replace(one, since=NOW + timedelta(hours=66)) if is_shut else one
+
+
+def _write_tracked() -> Iterator[str]:
+    """What goes to a tracker, and what an agent reads once it has told its number."""
+    sent = test_rendering.CORRESPONDENCE
+    levels = {3: replace(sent.policy.levels[3], trackers=frozenset((ROBIN.key,)))}
+    sent = replace(sent, policy=replace(sent.policy, levels={**sent.policy.levels, **levels}))
+    yield "\n## tracker\n"
+    yield _write(Notification(Kind.ROUTED, ROBIN, Role.RECIPIENT, precedent=PRECEDENT), CASE, sent)
+    known = replace(TAKEN, tracked=(TrackerTicket(ROBIN.key, "TECH-4711", link="https://tracker.example/TECH-4711"),))
+    words = Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, text="They run 4.2.\n\nAnything else?", also=(DANA,))
+    yield _write(words, known, sent)
+    yield _write(
+        Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, ClosedVariant.DONE, "Restarted.", also=(DANA,)), known, sent
+    )
+    yield _write(Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)), known, sent)
 
 
 def _write_numbered() -> Iterator[str]:

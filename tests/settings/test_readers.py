@@ -19,7 +19,7 @@ BECOMES = {  # under which name a value goes on, where that is another
     "levels.N.respond_within.medium": "respond_within",
     "levels.N.respond_within.low": "respond_within",
     "levels.N.quiet": "quiet_all",
-    "levels.N.format": "tracker",
+    "levels.N.format": "trackers",
     "customers.directory": "directory_path",
     "triggers.N.add": "phrases",
     "words.escalation": "words",

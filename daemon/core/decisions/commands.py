@@ -196,6 +196,8 @@ def _find_refusal(rule: CommandRule, asked: Asked) -> Effect | None:
     if rule.action is Action.CLAIM:
         return None if may_take(case, sender, asked.policy) else effects.refuse_stranger
     parts = find_parts(case, sender, asked.policy)
+    if asked.mail.tracker is not None and rule.action is Action.RESOLVE:  # it asks the agent, wherever the case is
+        return None
     if not rule.who & parts and not _answers_question(rule, asked):
         return effects.refuse_part
     is_anothers = case.claimed_by is not None and not parts & HOLDERS and sender.key not in case.assignment.rivals

@@ -25,6 +25,7 @@ from daemon.core.decisions.told.people import (
     to_level,
     to_sender,
 )
+from daemon.core.decisions.trackers.leaving import find_reminded
 from daemon.core.decisions.transitions import end_pause, record
 from daemon.core.model.assignment import Cause, Pause
 from daemon.core.model.case import Acknowledgement, Case, Status, with_assignment
@@ -248,7 +249,8 @@ REMINDED = {
 
 def _find_asked(case: Case, policy: EscalationPolicy) -> list[tuple[Address, Role]]:
     """Who can act on the case as it stands."""
-    level = [(one, Role.RECIPIENT) for one in ((case.claimed_by,) if case.claimed_by else find_left(case, policy))]
+    asked = (case.claimed_by,) if case.claimed_by else find_left(case, policy)
+    level = [(one, Role.RECIPIENT) for one in find_reminded(asked, policy)]
     agent = [(case.agent, Role.AGENT)]
     return agent if case.is_calm else {Status.HELD: agent, Status.WAITING: [*agent, *level]}.get(case.status, level)
 

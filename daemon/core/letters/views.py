@@ -23,6 +23,7 @@ from daemon.core.letters.seen.fields import (
 from daemon.core.letters.seen.found import Found
 from daemon.core.letters.seen.instants import view_calm_asked, view_instants, view_promise
 from daemon.core.letters.seen.precedents import view_precedent
+from daemon.core.letters.seen.trackers import view_trackers
 from daemon.core.letters.seen.untold import find_needs, view_update
 from daemon.core.letters.seen.upcoming import view_next
 from daemon.core.letters.upstairs.hush import find_named, find_words, is_hushed
@@ -140,6 +141,7 @@ def _view_case(notification: Notification, case: Case, policy: EscalationPolicy,
         **view_instants(case, policy, voice),
         **view_promise(case, policy, voice),
         **view_update(case, voice),
+        **view_trackers(case, policy),
         **view_fields(case, known),
         **outside,
         "next": partial(view_next, case, policy, voice),

@@ -47,6 +47,7 @@ class Response:
     who: Address
     at: datetime
     text: str = ""
+    is_deed: bool = False  # he has said it by what he did in a tracker, maybe without a word
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from daemon.core.model.history.closings import Closing
 from daemon.core.model.history.conversation import Conversation, Earlier, Kin, Reason
 from daemon.core.model.history.precedents import Likeness
 from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.history.tracked import TrackerTicket
 from daemon.core.model.updates import Update
 from parsers.model import Address, Fields
 
@@ -105,6 +106,7 @@ class Case:
     kin: tuple[Kin, ...] = ()  # that go along with this one
     likeness: Likeness | None = None  # to the solved case that it resembled most when it went up
     policy_version: str = ""  # of the team's procedure when it came
+    tracked: tuple[TrackerTicket, ...] = ()  # what trackers call it, one for each
     needs_agent: bool = False  # a machine's marks are on its mail: nobody knows whose it is
     # address → first and last Message-ID with that person
     threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

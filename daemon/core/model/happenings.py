@@ -48,6 +48,7 @@ class Mail:
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
     in_place_of: Address | None = None  # who was given the letter whose token its sender has
     answers: tuple[str, ...] = ()  # Message-IDs of what it answers
+    tracker: Address | None = None  # whose robot brought a person's words or deed there
 
     def with_remarks(self, *remarks: Remark) -> "Mail":
         return replace(self, remarks=(*self.remarks, *remarks))

@@ -54,7 +54,7 @@ class Level:
     members: tuple[str, ...] = ()
     required: tuple[str, ...] | None = None
     quiet_all: bool = False
-    tracker: bool = False
+    trackers: frozenset[str] = frozenset()  # of the recipients those that are a tracker's, in lower case
     timezone: str = "UTC"
     next: tuple[Address, ...] = ()  # of the highest: who is asked, one after the other, when nobody takes it
     sensitive: tuple[Address, ...] = ()  # who gets its sensitive cases in their place; () for the same

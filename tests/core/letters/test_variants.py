@@ -73,7 +73,7 @@ def section(kind: Kind) -> str:
 
 
 def test_every_kind_that_is_written_has_its_template_and_no_template_is_without_its_kind() -> None:
-    parts = {"common", "digest-lines", "refusals", "sentences", "template"}
+    parts = {"common", "digest-lines", "refusals", "sentences", "template", "tracker"}
     assert {str(kind) for kind in VARIANTS} == {path.stem for path in TEMPLATES.glob("*.txt")} - parts
 
 

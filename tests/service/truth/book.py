@@ -16,6 +16,7 @@ from tests.service.truth.tables.promises import CUSTOMER
 from tests.service.truth.tables.quoted import QUOTED
 from tests.service.truth.tables.resembling import RESEMBLING
 from tests.service.truth.tables.told import TOLD
+from tests.service.truth.tables.trackers import TRACKED
 
 _PLAIN = tomllib.loads((Path(__file__).parent / "tables" / "plain.toml").read_text(encoding="utf-8"))
 PLAIN = [Table(name, dict.fromkeys(found["sentences"], states_nothing)) for name, found in _PLAIN.items()]
@@ -32,6 +33,7 @@ TABLES: Sequence[Table] = (
     QUOTED,
     RESEMBLING,
     RESTING,
+    TRACKED,
     NUMBERED,
     HEADS,
     *PLAIN,

@@ -45,7 +45,7 @@ class Post:
     @property
     def asks(self) -> bool:
         """Whether by it its reader is asked to take the case, and gets all of it."""
-        return self.kind in ("routed", "raised") and "\nFrom: " in self.text
+        return self.kind in ("routed", "raised") and ("\nFrom: " in self.text or "\nEscalated by: " in self.text)
 
 
 @dataclass(frozen=True)

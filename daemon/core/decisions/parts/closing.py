@@ -32,7 +32,7 @@ def solve(asked: Asked) -> Decision:
     is with what he says of it, and closes it by saying so again."""
     case, mail, held = asked.case, asked.mail, asked.case.assignment
     parts = find_parts(case, mail.sender, asked.policy)
-    if Part.DEPUTY in parts and CONTACTS.isdisjoint(parts):
+    if asked.mail.tracker is not None or (Part.DEPUTY in parts and CONTACTS.isdisjoint(parts)):
         return _ask_agent(asked)
     said = next((one for one in find_said(case) if one.who.key == mail.sender.key), None)
     if said is None and CLOSERS.isdisjoint(parts):
@@ -54,7 +54,8 @@ def _ask_agent(asked: Asked) -> Decision:
     """Who answers in another's place closes nothing: the agent is asked."""
     case, mail, held, words = asked.case, asked.mail, asked.case.assignment, asked.command.text or ""
     others = tuple(one for one in held.closers if one.who.key != mail.sender.key)
-    case = with_assignment(case, replace(held, closers=(*others, Response(mail.sender, asked.now, words))))
+    said = Response(mail.sender, asked.now, words, is_deed=mail.tracker is not None)
+    case = with_assignment(case, replace(held, closers=(*others, said)))
     return Decision(case, (*_put_to_agent(case, asked, words), *to_sender(case, mail, NoticeVariant.PUT)))
 
 

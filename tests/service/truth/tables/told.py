@@ -5,7 +5,7 @@ import re
 from daemon.core.model.history.timeline import EntryKind
 from tests.service.truth.reading import WHEN, Check, Said, Table, states_nothing
 from tests.service.truth.tables.holders import all_hold, find_agent, is_reached, is_with_people
-from tests.service.truth.team import CUSTOMERS
+from tests.service.truth.team import CUSTOMERS, TRACKER
 
 COMMAND = re.compile(r"^(?:info\? |note: |done: |cancel: |priority )")
 
@@ -52,7 +52,7 @@ def others_got_it(said: Said) -> bool:
     out = {one.who for one in said.world.case(said.case).assignment.out}
     others = {one.key for one in said.world.case(said.case).recipients} & said.world.asked(said.case)
     agent = {find_agent(said)} - {said.post.to}
-    return all(said.together(who) for who in (others - out - {said.post.to}) | agent)
+    return all(said.together(who) for who in (others - out - {said.post.to, TRACKER}) | agent)
 
 
 def were_reminded(said: Said) -> bool:
@@ -221,7 +221,7 @@ def has_passed_it(said: Said) -> bool:
 def is_told_to_all(said: Said) -> bool:
     """The agent, and whoever was asked at its level, read it now; a mail that came tells its writer alone."""
     others = {one.key for one in said.world.case(said.case).recipients} & said.world.asked(said.case)
-    return all(said.together(who) for who in ({find_agent(said)} | others) - {said.post.to})
+    return all(said.together(who) for who in ({find_agent(said)} | others) - {said.post.to, TRACKER})
 
 
 def ran_again(said: Said) -> bool:
