@@ -13,14 +13,7 @@ from daemon.core.intake.assessment import add_words
 from daemon.core.intake.substance import find_judged_words
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
-from daemon.core.model.happenings import (
-    Answered,
-    Commanded,
-    CustomerContact,
-    Escalated,
-    Informed,
-    Noted,
-)
+from daemon.core.model.happenings import Answered, Commanded, CustomerContact, Escalated, Informed, Noted
 from daemon.ports import Outcome, Unit, iterate_cases
 from daemon.service.absent.own import answer_own
 from daemon.service.absent.said import follow_automatic

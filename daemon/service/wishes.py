@@ -44,9 +44,9 @@ def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Voc
     command, or an answer to what is missing."""
     if not _is_asked(case, reading, policy):
         return None
-    command = reading.command
-    said = None if command is not None and command.name in FOR_OTHERS else read_said(reading)
-    name = command.name if command is not None and reading.triage.has_token and said is None else None
+    name = reading.command.name if reading.command and reading.triage.has_token else None
+    said = None if name in FOR_OTHERS else read_said(reading)
+    name = None if said is not None else name
     if case.is_question:
         return _read_answer(case, reading, said, policy, words) if name is None or name in SPEAKS else None
     is_wish = (_is_raise(reading) and (said is None or said.is_yes)) or _is_yes(said, reading)
