@@ -204,11 +204,13 @@ class World:
 
     def _walk(self, name: str) -> tuple[str, datetime]:
         """Who has it at the timeline's end, and since when whoever is asked is."""
-        who, since = "", self.case(name).received_at
+        who, since, is_calm = "", self.case(name).received_at, False
         for one in self.timeline(name):
             what = str(one.name)
             is_lost = one.kind in (EntryKind.AWAY, EntryKind.NOT_DELIVERED) or what == "command: decline"
             is_again = what == "command: reopen" and self.is_reopened(name, one.at)
+            is_again |= is_calm and what in ("command: resume", "command: raise")
+            is_calm = (is_calm or what == "command: calm") and not is_again
             if one.kind is EntryKind.CLAIMED:
                 who = one.who.lower()
             elif one.kind in (*ARRIVALS, EntryKind.PASSED_ON) or is_again or (is_lost and one.who.lower() == who):

@@ -128,6 +128,8 @@ class Change:
             return replace(kept.write(), also=tuple(one for one in kept.also if one.key not in lost))
         if self.is_closing:
             return _without(lost, kept)
+        if kept.kind in LEVEL_LETTERS and any(one.key in lost for one in kept.also):
+            return replace(kept.write(), also=tuple(one for one in kept.also if one.key not in lost))
         if self.is_claim and kept.kind is Kind.NOTICE and kept.variant == NoticeVariant.NOT_TAKEN:
             return replace(kept.write(), variant=NoticeVariant.PASSED_ON)
         is_anothers = kept.kind is Kind.FORWARDED and self.after.agent.key != self.before.agent.key

@@ -96,6 +96,9 @@ NUMBERED = Table(
         " opinion>: <answered|taken|solved> after {words}": states_nothing,
         "You get this because you lead the team.": lambda said: any(said.post.to in each for each in said.world.leads),
         "You get this in place of {n} single mails.": states_nothing,
+        "These have not gone up, and nobody has them: their agents were asked, and what is missing has not come.": (
+            states_nothing
+        ),
     },
 )
 HEADS = Table(
