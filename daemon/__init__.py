@@ -35,6 +35,7 @@ daemon/
                     strangers.py who learns at once of what is set aside
     customer/   copies.py what the customer has of an agent's mail   addressed.py words that greet them
                 drafts.py our own words for them
+    cases/      listing.py where each of somebody's stands   evenings.py which of them are due tomorrow
     numbered/   answering.py answers by number   choices.py which case is meant
     unopened/ what opens nothing: hints.py and the list of it all   sealed.py what nobody can open
               customers.py a customer's own call

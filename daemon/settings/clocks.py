@@ -2,7 +2,7 @@
 
 import re
 from datetime import time
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -71,3 +71,7 @@ class AgentsBlock(Block):
 
     calendar: str | None = None
     """The name of one of the calendars; without it that of Level 1."""
+    overview: Annotated[
+        Literal["off", "evening"], BeforeValidator(lambda value: "off" if value is False else value)
+    ] = "off"
+    """At the end of their day each agent gets one mail on what is due tomorrow or waits for him; none without any."""

@@ -91,6 +91,7 @@ class Settings:
             people=self._second_addresses(),
             covers={self._person(Address(who)).key: self._person(cover) for who, cover in rules.covers.items()},
             timezone=self._home_zone(),
+            has_overview=rules.agents.overview == "evening",
             agents=self.calendars[rules.agents.calendar] if rules.agents.calendar else None,
             language=rules.language,
             version=rules.policy_version,

@@ -14,6 +14,7 @@ WITHOUT_READER = {"administrators"}  # docs/settings.md says: not used yet
 BECOMES = {  # under which name a value goes on, where that is another
     "smtp.sender_name": "mailbox",
     "join.outage": "join_outage",
+    "agents.overview": "has_overview",
     "store.path": "store_path",
     "levels.N.respond_within.high": "respond_within",
     "levels.N.respond_within.medium": "respond_within",

@@ -156,6 +156,7 @@ class EscalationPolicy:
     covers: Mapping[str, Address] = field(default_factory=dict)
     away: frozenset[str] = frozenset()  # who is not there at this instant, in lower case
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
+    has_overview: bool = False  # agents get a mail at the end of their day
     agents: Calendar | None = None  # when they work; None: when the first level does
     language: str = "en"
     version: str = ""  # of the team's written procedure

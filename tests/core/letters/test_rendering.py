@@ -168,6 +168,7 @@ ALL = [
     Notification(Kind.NOTICE, ROBIN, Role.LEAD, "loop", also=(DANA,)),
     Notification(Kind.NOTICE, ROBIN, Role.LEAD, "loop", "20", also=(DANA,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "cases", "ESC-42: Exports stop, Level 3, with Tess Berg"),
+    Notification(Kind.NOTICE, DANA, Role.SENDER, "evening", "ESC-42: Exports stop, Level 3, with Tess Berg"),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "help-alone"),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, one, also=(DANA,))

@@ -64,16 +64,15 @@ def test_nothing_goes_up_what_was_promised_runs_on_and_the_agent_is_asked_again(
 
 
 def test_the_draft_leaves_once_and_keeps_what_was_promised(desk: Desk) -> None:
-    letters, _ = rest(desk)
-    receipt = letter_to(letters, AGENT, "receipt")
+    draft = letter_to(rest(desk)[1], AGENT)
     before = case_of(desk).customer_promised_at
-    sent = say(desk, receipt, AGENT, "send", 2)
+    sent = say(desk, draft, AGENT, "send", 2)
     assert sorted(kinds(sent)) == [("customer-update", KIM), ("notice", AGENT)]
     letter = words_of(letter_to(sent, KIM))
     assert letter.startswith("Dear Kim Abercrombie, It is good to know that things are better.")
     assert not [word for word in ("workaround", "calm", "ESC-", "Level", "escalat") if word in letter]
     assert case_of(desk).customer_promised_at == before
-    assert kinds(say(desk, receipt, AGENT, "send.", 3)) == [("notice", AGENT)]
+    assert kinds(say(desk, draft, AGENT, "send.", 3)) == [("notice", AGENT)]
     assert case_of(desk).is_calm
 
 

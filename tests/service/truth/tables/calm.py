@@ -2,6 +2,7 @@
 
 from tests.service.truth.evidence import MINUTE, Promise, World
 from tests.service.truth.reading import Said, Table, states_nothing
+from tests.service.truth.tables.following import goes_up_then, runs_again_then
 from tests.service.truth.tables.holders import (
     all_hold,
     find_agent,
@@ -11,6 +12,7 @@ from tests.service.truth.tables.holders import (
     was_commanded,
 )
 from tests.service.truth.tables.numbered import line_of
+from tests.service.truth.tables.promises import find_promises
 
 CALM = "calm"
 
@@ -46,6 +48,12 @@ def agent_is_asked_then(said: Said) -> bool:
     return asks_then(said) and said.who() in ("", find_agent(said))
 
 
+def waits_for_him(said: Said) -> bool:
+    """A question of the level is open, or it has not gone up."""
+    case = said.world.case(said.case)
+    return case.question is not None or case.opened_at is None
+
+
 RESTING = Table(
     "calm",
     {
@@ -76,6 +84,13 @@ RESTING = Table(
         "If it is over: done, and what came of it.": states_nothing,
         "“{quoted}” does not sound calm, and its level rests[: answer resume, and they have their time anew].": (
             all_hold(stands_still, sounds_so)
+        ),
+        "You are asked {time} whether {case} is still calm.": asks_then,
+        "{case} runs again {time}.": runs_again_then,
+        "If nobody takes {case}, it goes to {level} {time}.": goes_up_then,
+        "{case} waits for your answer.": waits_for_him,
+        "Your word to the customer of {case} <is|was> due by {time}.": lambda said: any(
+            said.is_at(at) for at in find_promises(said)
         ),
         line_of("rests since {time}; {who} is the contact"): all_hold(rests, is_agent),
     },
