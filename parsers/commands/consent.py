@@ -103,6 +103,8 @@ def _read_plain(first: list[str], rest: list[str]) -> Consent | None:
     if not first:
         return None
     words = _phrases()
+    if _repeats_offer(first):
+        return Consent(True, True, not rest, sends=True)
     if all(clause in words["yes"] or clause in words["sends"] for clause in first):
         return Consent(True, True, not rest, sends=any(clause in words["sends"] for clause in first))
     if _begins_plainly(first):
@@ -113,10 +115,22 @@ def _read_plain(first: list[str], rest: list[str]) -> Consent | None:
     return Consent(False, True, not rest) if all(clause in words["no"] for clause in first) else None
 
 
+def _repeats_offer(first: Iterable[str]) -> bool:
+    """Whether its first line says no more than that it is sent as it is: `Leite es bitte weiter, so wie es ist`."""
+    said, words = " ".join(first), frozenset(" ".join(first).split())
+    is_as_it_is = any(f" {phrase} " in f" {said} " for phrase in _phrases()["as_it_is"])
+    return is_as_it_is and not words.isdisjoint(_leading()) and _pushing().issuperset(words)
+
+
 def _adds_nothing(clause: str) -> bool:
     """Whether it only repeats what we offered, or says that its writer has no more: `as it is`, `send it like that`."""
     said = clause in _phrases()["yes"] or clause in _phrases()["sends"]
     return said or _pushing().issuperset(clause.split()) or _has_no_more(clause)
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return split_words(load_words("evasions")["pushes"]["leads"])
 
 
 @cache
@@ -193,7 +207,7 @@ def _judge(clause: str) -> Iterator[bool]:
     if _begins(clause, "drops") or clause in words["ends"]:
         yield False
         return
-    if _begins_to_send(clause):
+    if _begins_to_send(clause) and not _holds(clause.replace(" no ", " "), ("not",)):  # "send it, no matter what"
         yield True
     for before in _find(clause, words["over"]):
         if not _holds(before, ("not", "when")):
