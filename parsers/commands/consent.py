@@ -75,7 +75,7 @@ def begins_with_either(text: str) -> bool:
 def _read(lines: list[str]) -> Consent | None:
     line, *below = lines or [""]
     first, rest = [*_clauses(line)], [*_clauses("\n".join(below))]
-    plain = _read_plain(first, rest)
+    plain = _read_offered(first, rest) or _read_plain(first, rest)
     if plain is not None:
         return plain if plain.is_all else replace(plain, words="\n".join(below))
     begin = first[0] if first else ""
@@ -103,8 +103,6 @@ def _read_plain(first: list[str], rest: list[str]) -> Consent | None:
     if not first:
         return None
     words = _phrases()
-    if _repeats_offer(first):
-        return Consent(True, True, not rest, sends=True)
     if all(clause in words["yes"] or clause in words["sends"] for clause in first):
         return Consent(True, True, not rest, sends=any(clause in words["sends"] for clause in first))
     if _begins_plainly(first):
@@ -115,11 +113,12 @@ def _read_plain(first: list[str], rest: list[str]) -> Consent | None:
     return Consent(False, True, not rest) if all(clause in words["no"] for clause in first) else None
 
 
-def _repeats_offer(first: Iterable[str]) -> bool:
-    """Whether its first line says no more than that it is sent as it is: `Leite es bitte weiter, so wie es ist`."""
+def _read_offered(first: list[str], rest: list[str]) -> Consent | None:
+    """The yes of a first line that says no more than that it is sent as it is: `Leite es weiter, so wie es ist`."""
     said, words = " ".join(first), frozenset(" ".join(first).split())
     is_as_it_is = any(f" {phrase} " in f" {said} " for phrase in _phrases()["as_it_is"])
-    return is_as_it_is and not words.isdisjoint(_leading()) and _pushing().issuperset(words)
+    is_offered = is_as_it_is and not words.isdisjoint(_leading()) and _pushing().issuperset(words)
+    return Consent(True, True, not rest, sends=True) if is_offered else None
 
 
 def _adds_nothing(clause: str) -> bool:

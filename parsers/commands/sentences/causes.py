@@ -1,4 +1,4 @@
-"""Whose a cause is says nothing of whose the case is: "the error comes from their proxy, not ours" (behaviour B7.24)."""
+"""Whose a cause is says nothing of whose the case is: "it comes from their proxy, not ours" (behaviour B7.24)."""
 
 import re
 from functools import cache
