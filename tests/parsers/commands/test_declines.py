@@ -11,6 +11,9 @@ from tests.vocabulary import VOCABULARY
 TESS = Address("tess.berg@example.com", "Tess Berg")
 
 DECLINED = [
+    "Je ne gère pas, demandez à Kim.", "On ne prend pas, désolé.", "No lo llevo yo.", "No me ocupo yo, lo siento.", "Non lo seguo io.", "Non la gestisco noi.",
+    "Non lo faccio io, scusa.", "Deze kan ik er niet bij nemen.", "Ik kan dit er niet bij hebben.", "Das schaff ich nicht, sorry.",
+    "Sitze bis Donnerstag am Umzug. Ich schaffe das nicht.", "Das kriege ich nicht unter.", "Can't fit this in, sorry.", "Não trato eu disto.", "Não sou eu que trato disso.",
     "This belongs to the network team, not us.", "That's for billing, not ours.", "The problem is for the network team, not us.", "Sorry, not ours.",
     "The error comes from their proxy, that's not my area.", "Der Fehler kommt aus dem Proxy, das ist nicht unser Bereich.", "Das gehört zum Netzteam, nicht zu uns.",
     "C'est pour l'équipe réseau, pas pour nous.", "Es del equipo de red, no es nuestro.", "È del team di rete, non nostro.", "Dat is voor het netwerkteam, niet voor ons.",
@@ -37,6 +40,8 @@ DECLINED = [
     "Disliked “Nobody has taken …”", "👎 to “Nobody has taken”", "[Dislike] Tess Berg reacted to your message", "Tess Berg hat mit 👎 auf Ihre Nachricht reagiert",
 ]  # fmt: skip
 NOT_DECLINED = [
+    "Das schaffe ich nicht vor zwölf.", "Das schaffe ich nicht allein.", "Je ne prends pas de risque.", "No me encargo yo de la impresora, del resto sí.",
+    "Ik kan er niet bij, de server is weg.", "Das schaffen sie nicht.", "Non lo prendo prima delle dieci.", "Can't fit this in the log line.", "Das schaffe ich nicht ohne Log.",
     "The timeout originates in their firewall, not ours.", "It comes from the customer's DNS, not from us.", "The delay is caused by the carrier, not us.",
     "The fault is in their switch, not ours.", "Die Störung liegt beim Provider, nicht bei uns.", "Der Fehler stammt aus deren Firewall, nicht aus unserer.",
     "Die Ursache ist im Netz des Kunden, nicht bei uns.", "L'erreur vient de leur pare-feu, pas du nôtre.", "La panne se trouve chez l'opérateur, pas chez nous.",
