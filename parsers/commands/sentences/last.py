@@ -29,8 +29,8 @@ class _Words:
     def __init__(self) -> None:
         words = load_words("last")["words"]
         self.first_person = re.compile(rf"(?<!\w)(?:{one_of_phrases(words['first_person'])})(?!\w)")
-        self.stops, self.past = (
-            re.compile(rf"(?<!\w)(?:{one_of_phrases(words[name])})(?!\w)") for name in ("stops", "past")
+        self.stops, self.past, self.returned = (
+            re.compile(rf"(?<!\w)(?:{one_of_phrases(words[name])})(?!\w)") for name in ("stops", "past", "returned")
         )
 
 
@@ -42,12 +42,26 @@ def read_last_claim(line: str, below: str, words: ClaimWords, sender: Address | 
     first, _, rest = f"{line}\n{below}".strip().partition("\n\n")
     if len(first) > _LONGEST or not _is_end(rest, sender):
         return None
-    *before, last = split_sentences(" ".join(first.split())) or [""]
+    *before, last = _split(" ".join(first.split()))
     if not before or len(before) > _MOST_BEFORE or not _claims(last, words):
         return None
-    if not all(map(_lets_it_stand, before)) or is_taken_back(" ".join(before), first) or is_a_desks(first):
+    told = " ".join(one for one in before if not _is_back(one))
+    if not all(map(_lets_it_stand, before)) or is_taken_back(told, first) or is_a_desks(first):
         return None
     return Command(CommandName.CLAIM, text=" ".join(before))
+
+
+def _split(text: str) -> list[str]:
+    """The sentences, and of one whose writer says that he is back again what he says behind its comma."""
+    sentences = split_sentences(text)
+    back, comma, behind = text.partition(", ")
+    if len(sentences) == 1 and comma and _is_back(back):
+        return [back, behind]
+    return sentences or [""]
+
+
+def _is_back(sentence: str) -> bool:
+    return _words().returned.match(fold_line(sentence)) is not None
 
 
 def _is_end(rest: str, sender: Address | None) -> bool:
@@ -68,15 +82,23 @@ def _claims(last: str, words: ClaimWords) -> bool:
 def _lets_it_stand(sentence: str) -> bool:
     """Whether a sentence before the claim neither asks, quotes, denies, limits nor puts off, and gives it to nobody."""
     folded, known = fold_line(sentence), _words()
+    if _is_back(sentence):
+        return not (has_time(sentence) or names_another_day(sentence) or "?" in sentence)
     if "?" in sentence or _QUOTES.search(sentence) or known.stops.search(folded):
         return False
     is_past = known.past.search(folded) is not None
     if not is_past and (has_time(sentence) or names_another_day(sentence)):
         return False
-    return not any(_is_against(sentence, folded))
+    return not any(_is_against(sentence, folded, is_past))
 
 
-def _is_against(sentence: str, folded: str) -> Iterable[bool]:
-    yield is_conditional(sentence) or gives_away(sentence) or asks_somebody(sentence) or is_a_programs(sentence)
-    yield is_refused(sentence) or begins_unwilling(sentence) or find_unwilling(sentence) is not None
+def _is_against(sentence: str, folded: str, is_past: bool) -> Iterable[bool]:
+    yield gives_away(sentence) or asks_somebody(sentence) or is_a_programs(sentence)
+    if not is_past:  # "I was off last week and only see this now" limits nothing
+        yield (
+            is_conditional(sentence)
+            or is_refused(sentence)
+            or begins_unwilling(sentence)
+            or find_unwilling(sentence) is not None
+        )
     yield leaves(folded.rstrip(".!")) or wants_another(folded.rstrip(".!"))

@@ -11,6 +11,9 @@ from tests.vocabulary import VOCABULARY
 TERRY = Address("terry.vance@example.com", "Terry Vance")
 
 TAKEN = [
+    "Just back from leave, I'll take it.", "I was out all last week. I'm on it.", "Bin gerade zurück aus dem Urlaub, ich übernehme das.", "Je reviens de congé, je m'en occupe.",
+    "Acabo de volver de vacaciones, me encargo yo.", "Appena rientrata dalle ferie, me ne occupo io.", "Net terug van verlof, ik pak het op.", "Voltei de férias, eu trato disto.",
+    "I was off last week and only see this now. I'll take it.",
     "Seems to be the certificate again. I'm on it.", "That smells like DNS. I'll take it.", "Weird one. I'll handle this.",
     "Hi Dana, that looks like the load balancer. I'll look after it.", "I was at the dentist this morning. I'm on it.", "Das sieht nach dem Zertifikat aus. Ich übernehme das.",
     "Sieht ganz nach DNS aus. Ich bin dran.", "War gestern unterwegs. Ich kümmere mich.", "Ça ressemble au certificat. Je m'en occupe.", "Encore le DNS. Je prends.",
@@ -20,6 +23,10 @@ TAKEN = [
     "Ontem estava em viagem. Eu trato disto.", "J'étais à l'atelier hier. Je m'en charge.",
 ]  # fmt: skip
 NOT_TAKEN = [
+    "Back from leave on Monday, I'll take it.", "Back from leave tomorrow, I'll take it.", "Zurück aus dem Urlaub am Montag, ich übernehme das.",
+    "Je rentre de congés lundi, je m'en occupe.", "Back from the call, Kim takes it.", "Back from the customer, I'll take it up with Kim.", "Kim is just back, she'll take it.",
+    "I was on it last week. Kim takes it now.", "Terug van vakantie maandag, ik pak het op.", "I was not able to last week. I'll take it if nobody does.",
+    "Back from lunch, I'll take it to Kim.", "Just back from leave, I can't take it.", "Last week I wasn't able. I'll take it.", "He was off last week. I'm on it.",
     "Looks like the proxy. Kim is on it.", "Looks like the proxy. Is somebody on it?", "I can't reproduce it. I'm on it tomorrow.", "I'm in meetings until noon. I'll take it.",
     "I'm on holiday from tomorrow. I'll take it.", "If nobody else does. I'll take it.", "Kim said it is hers. I'm on it.", "The customer wrote: I'll take it.",
     "The customer wrote that he is angry. I'll take it.", "Not my area. I'm on it if needed.", "Thank you for your message. We are on it.",
