@@ -23,6 +23,18 @@ TAKEN = [
     "Ontem estava em viagem. Eu trato disto.", "J'étais à l'atelier hier. Je m'en charge.",
 ]  # fmt: skip
 NOT_TAKEN = [
+    "Looks like the proxy. I'll take it back.", "Looks like the proxy. I take it you know.", "Looks like the proxy. I'll take it from there once Kim is done.",
+    "Looks like the proxy. Me too.", "Looks like the proxy. I'm on leave.", "Looks like the proxy. I'm on call.", "Looks like the proxy. I own a similar one.",
+    "Looks like the proxy. I have it too.", "Looks like the proxy. I got this mail twice.", "Looks like the proxy. I take this as a no.",
+    "Das sieht nach dem Proxy aus. Ich mache das nie.", "Das sieht nach dem Proxy aus. Mach ich morgen.", "Das war letzte Woche Kims Fall. Ich übernehme das nicht.",
+    "Gestern hatte Kim das. Ich übernehme nur die Hälfte.", "Das hatte Kim letzte Woche übernommen. Ich bin raus.", "Hier steht, dass Kim dran ist. Ich bin dran.",
+    "C'était Kim hier. Je m'en occupe si besoin.", "On dirait le proxy. Moi non plus.", "On dirait le proxy. Je prends note.", "On dirait le proxy. Je prends un café.",
+    "Parece el proxy. Lo llevo fatal.", "Parece el proxy. Me encargo mañana.", "Sembra il proxy. Ci penso.", "Sembra il proxy. Ci penso su.",
+    "Sembra il proxy. Lo prendo come un no.", "Lijkt op de proxy. Ik neem het mee naar Kim.", "Lijkt op de proxy. Ik pak het op als het kan.", "Parece o proxy. Fico com dúvidas.",
+    "Parece o proxy. Trato disso amanhã.", "Ada was calling again. I'll take it if it rings.", "The ball was in Kim's court. I'm on it as well, half.",
+    "I was asked to look. I'm on it, Kim?", "Kim was first. I'm on it second.", "It was mine once. I'm on it no more.", "The last one was Kim's. I'm on it instead of her?",
+    "I had it. I gave it to Kim.", "It was Kim. I'm on it, she says.", "This was for the network team. I'll take it to them.", "Was that meant for me. I'll take it then?",
+    "We were never asked. I'll take it up with Dana.",
     "Back from leave on Monday, I'll take it.", "Back from leave tomorrow, I'll take it.", "Zurück aus dem Urlaub am Montag, ich übernehme das.",
     "Je rentre de congés lundi, je m'en occupe.", "Back from the call, Kim takes it.", "Back from the customer, I'll take it up with Kim.", "Kim is just back, she'll take it.",
     "I was on it last week. Kim takes it now.", "Terug van vakantie maandag, ik pak het op.", "I was not able to last week. I'll take it if nobody does.",
