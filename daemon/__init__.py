@@ -213,6 +213,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                             doubts.py what puts it in doubt by rule   whose.py whose clause it is
                             unwilling.py who does not, in everyday words   grammar.py in everyday sentences
                             referring.py who sends us on
+                    sentences/ causes.py whose a cause is, which is no case   last.py a claim that ends an answer
 templates/          the texts people receive; README.md there names what each may say
 tests/              the same folders; corpus/ odd mails   journeys/ the daemon as a process
                     servers/ real and scripted ones   recording/ what the product says, to compare   fuzz/

@@ -24,6 +24,7 @@ from parsers.commands.refusals import (
     is_on_condition,
     takes_back,
 )
+from parsers.commands.sentences.last import read_last_claim
 from parsers.commands.taking.claims import Claimed, ClaimWords, build_claim_words, is_weak, read_claim
 from parsers.commands.taking.retractions import is_taken_back
 from parsers.commands.taking.thumbs import read_thumb
@@ -84,7 +85,9 @@ def parse_command(
         if command is not None:
             return command
         if not may_stand_above(line):
-            return None if _find_doubtful(line, below, words) else _read_decline(line, below, words, sender)
+            if _find_doubtful(line, below, words):
+                return None
+            return _read_decline(line, below, words, sender) or read_last_claim(line, below, words.claims, sender)
     return None
 
 
@@ -136,8 +139,7 @@ def _find_doubtful(line: str, below: str, words: CommandWords) -> str | None:
 
 
 def _find_told(line: str, words: CommandWords) -> str | None:
-    """The word with which a line begins that may say that the customer was told, whatever follows: `told Kim`; None for
-    another."""
+    """The word that begins a line and may say that the customer was told, whatever follows: `told Kim`."""
     tokens = fold_line(line[:LONGEST_LINE]).rstrip("?!. ").split()
     heads = (" ".join(tokens[:count]) for count in range(min(len(tokens), words.longest), 0, -1))
     return next((head for head in heads if words.words.get(head) is CommandName.TOLD), None)
@@ -162,8 +164,7 @@ def _read_command(line: str, below: str, words: CommandWords) -> Command | None:
         found = _find(said, words)
         if found is not None:
             return _carry_out(found, below, words, line)
-        asked = _read_asked_priority(said, words)
-        if asked is not None:
+        if (asked := _read_asked_priority(said, words)) is not None:
             return asked
     return None
 

@@ -75,7 +75,7 @@ def begins_with_either(text: str) -> bool:
 def _read(lines: list[str]) -> Consent | None:
     line, *below = lines or [""]
     first, rest = [*_clauses(line)], [*_clauses("\n".join(below))]
-    plain = _read_plain(first, rest)
+    plain = _read_offered(first, rest) or _read_plain(first, rest)
     if plain is not None:
         return plain if plain.is_all else replace(plain, words="\n".join(below))
     begin = first[0] if first else ""
@@ -113,10 +113,23 @@ def _read_plain(first: list[str], rest: list[str]) -> Consent | None:
     return Consent(False, True, not rest) if all(clause in words["no"] for clause in first) else None
 
 
+def _read_offered(first: list[str], rest: list[str]) -> Consent | None:
+    """The yes of a first line that says no more than that it is sent as it is: `Leite es weiter, so wie es ist`."""
+    said, words = " ".join(first), frozenset(" ".join(first).split())
+    is_as_it_is = any(f" {phrase} " in f" {said} " for phrase in _phrases()["as_it_is"])
+    is_offered = is_as_it_is and not words.isdisjoint(_leading()) and _pushing().issuperset(words)
+    return Consent(True, True, not rest, sends=True) if is_offered else None
+
+
 def _adds_nothing(clause: str) -> bool:
     """Whether it only repeats what we offered, or says that its writer has no more: `as it is`, `send it like that`."""
     said = clause in _phrases()["yes"] or clause in _phrases()["sends"]
     return said or _pushing().issuperset(clause.split()) or _has_no_more(clause)
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return split_words(load_words("evasions")["pushes"]["leads"])
 
 
 @cache
@@ -193,7 +206,7 @@ def _judge(clause: str) -> Iterator[bool]:
     if _begins(clause, "drops") or clause in words["ends"]:
         yield False
         return
-    if _begins_to_send(clause):
+    if _begins_to_send(clause) and not _holds(clause.replace(" no ", " "), ("not",)):  # "send it, no matter what"
         yield True
     for before in _find(clause, words["over"]):
         if not _holds(before, ("not", "when")):

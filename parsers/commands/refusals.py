@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from parsers.commands.arguments import QUESTIONS
+from parsers.commands.sentences.causes import without_contrasts
 from parsers.commands.taking.unwilling import begins_unwilling, find_unwilling, is_for_now, without_today
 from parsers.commands.taking.whose import is_for_hours
 from parsers.model import Argument, Command, CommandName
@@ -120,7 +121,7 @@ def takes_back(name: CommandName, beside: str, below: str) -> bool:
 
 def is_refused(text: str) -> bool:
     """Whether the words with a claim refuse the case, or take the mail back."""
-    known = _clauses()
+    known, text = _clauses(), without_contrasts(text)
     refuses = any(known.refused.match(clause) and not is_for_hours(clause) for clause in split_clauses(text))
     if refuses or find_unwilling(text) is not None:
         return True
@@ -133,6 +134,7 @@ def find_refusal(line: str, below: str, is_read: bool) -> Sequence[str] | None:
     """What stands behind the words by which the writer refuses the case as his answer, by clause: in his first line, or
     below one that `is_read`, which only says that he read the mail; for good, and not for now, for a part or on a
     condition. None where he does not, takes his mail back, or looks into the case all the same (behaviour B7.24)."""
+    line, below = without_contrasts(line), without_contrasts(below)
     if _is_kept(f"{line}\n{below}"):
         return None
     first, *others = below.strip().split("\n")
@@ -150,7 +152,8 @@ def find_refusal(line: str, below: str, is_read: bool) -> Sequence[str] | None:
 
 def find_everyday_refusal(line: str, below: str) -> Sequence[str] | None:
     """The same by the evidence of everyday words: `no, ask Robin`, `I'm in meetings all day, someone else please`."""
-    return None if _is_kept(f"{line}\n{below}") else find_unwilling(f"{line}\n{below}")
+    text = without_contrasts(f"{line}\n{below}")
+    return None if _is_kept(text) else find_unwilling(text)
 
 
 def find_beside_refusal(beside: str, below: str) -> Sequence[str] | None:

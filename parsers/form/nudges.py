@@ -4,7 +4,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold, fold_line
@@ -45,11 +45,23 @@ class _Words:
         self.nothing = split_words(words["nothing"])
         self.content, self.soon = split_words(words["content"]), split_words(words["soon"])
         mine = ("says", "who", "sends", "news", "any", "begins", "filler", "askers")
+        completing = load_words("completing")["words"]
+        self.completes, self.alone = Phrases((*completing["verbs"], *words["sends"])), Phrases(completing["alone"])
+        self.completing = split_words(chain.from_iterable(completing.values()))
+        self.others = split_words(completing["others"])
         self.words = split_words(phrase for phrases in (*(words[name] for name in mine), *said) for phrase in phrases)
 
     def holds_all(self, words: str) -> bool:
         """Whether all of the words are known."""
         return all(word in self.words or word.isdecimal() for word in words.split())
+
+    def completes_it(self, words: str) -> bool:
+        """Whether their writer only says that he completes the form."""
+        said = words.split()
+        is_known = all(word in self.words or word in self.completing or word.isdecimal() for word in said)
+        if not is_known or not self.others.isdisjoint(said):
+            return False
+        return self.alone.stand_in(words) or (self.who.stand_in(words) and self.completes.stand_in(words))
 
 
 _words = cache(_Words)
@@ -109,7 +121,7 @@ def _puts_off(sentence: str) -> bool:
 def _promises(clause: str) -> bool:
     """Whether it puts off, asks for news or thanks, and has no other words."""
     words, known = fold(clause), _words()
-    if words in known.courtesies:
+    if words in known.courtesies or known.completes_it(words):
         return True
     if known.by.stand_in(words) or not known.holds_all(fold(known.named.sub(r"\1 ", clause))):
         return False

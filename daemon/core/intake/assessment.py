@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from daemon.core.intake.sought.phrases import BETWEEN
-from daemon.core.intake.substance import MOST_SOUGHT, find_passed_on
+from daemon.core.intake.substance import MOST_SOUGHT, find_beside, find_passed_on
 from daemon.core.intake.triggers import Match, find_triggers, see_triggers
 from daemon.core.model.case import Case
 from daemon.core.model.customers import CustomerRules, Directory, find_customer, is_one_address
@@ -40,12 +40,15 @@ def find_addressed_level(message: Message, policy: EscalationPolicy, urgent: boo
     return None
 
 
-def _words(subject: Subject, fields: Fields, message: Message, policy: EscalationPolicy) -> str:
-    """The text in which triggers are looked for: what the agent says of the matter; without a form, all of it, with the
-    mail of a customer that he forwards."""
+def _words(subject: Subject, form: Form, message: Message, policy: EscalationPolicy) -> str:
+    """The text in which triggers are looked for: what the agent says of the matter, in the fields and beside them;
+    without a form, all of it, with the mail of a customer that he forwards."""
+    fields = form.fields
     said = (fields.issue_summary, fields.customer_impact, fields.customer_expectation, fields.additional_context)
     parts = [part for part in said if part]
-    words = BETWEEN.join((subject.title, *(parts or (message.text[:MOST_SOUGHT], find_passed_on(message, policy)))))
+    beside = find_beside(message, form)
+    all_of_it = (message.text[:MOST_SOUGHT], find_passed_on(message, policy))
+    words = BETWEEN.join((subject.title, *((*parts, beside) if parts else all_of_it)))
     return without_names(words, policy, message.sender)
 
 
@@ -56,7 +59,7 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     customer = find_customer(fields, policy.directory)
     enterprise = customer is not None and customer.tier.lower() == "enterprise"
     seen = see_triggers(
-        _words(subject, fields, message, policy), policy.triggers, policy.thresholds, enterprise, fields.trigger
+        _words(subject, form, message, policy), policy.triggers, policy.thresholds, enterprise, fields.trigger
     )
     matches = tuple(filter(Match.reaches, seen))
     level, reason, chosen = _first_rule(message, form, policy, urgent, matches)

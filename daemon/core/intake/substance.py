@@ -219,6 +219,14 @@ def find_judged_words(message: Message, form: Form, policy: EscalationPolicy) ->
     return BETWEEN.join(filter(None, (*said, *more)))
 
 
+def find_beside(message: Message, form: Form) -> str:
+    """The sender's words outside the fields; what stands so in a mail that he forwards below his own is not his."""
+    words = form.words[:MOST_SOUGHT]
+    if not (message.own_words and message.forwarded):
+        return words
+    return "\n".join(line for line in words.split("\n") if line in message.text)
+
+
 def find_passed_on(message: Message, policy: EscalationPolicy) -> str:
     """The words of a customer of the directory whose mail is forwarded, "" for none."""
     return message.forwarded[:MOST_SOUGHT] if _find_forwarded(message, policy) is not None else ""

@@ -19,7 +19,8 @@ def _load(name: str) -> re.Pattern[str]:
     each = (
         re.escape(fold(part_elided(one.replace("@", " nnn ")))) for one in load_words("absences")["stand_ins"][name]
     )
-    return re.compile("|".join(rf"(?:{one.replace('nnn', _NAME)})" for one in each).replace("?P<name>", ""))
+    longest = sorted(each, key=len, reverse=True)  # "a Kim fica": the article is no name
+    return re.compile("|".join(rf"(?:{one.replace('nnn', _NAME)})" for one in longest).replace("?P<name>", ""))
 
 
 @cache

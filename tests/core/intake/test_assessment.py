@@ -61,6 +61,31 @@ def test_no_reason_quotes_words_of_two_fields() -> None:
     assert judge("everything we know is", customer_impact="down for a day").level == 1
 
 
+@every_row(
+    ("words", "level"),
+    [
+        ("They found strange logins at night, their accounts were hacked.", 4),
+        ("Er sagt, morgen früh geht es an die Presse.", 4),
+        ("Le client est furieux et veut résilier.", 4),
+        ("Su abogado nos va a demandar.", 4),
+        ("Hanno perso tutti i dati di ieri.", 4),
+        ("Niemand in het hele bedrijf kan inloggen.", 4),
+        ("O advogado deles vai processar-nos.", 4),
+        ("Sie möchte heute noch mit einem Vorgesetzten sprechen.", 2),
+        ("Il veut parler à un responsable.", 2),
+        ("I am in the office until six, the contract is with legal.", 1),
+        ("Ich bin bis 18 Uhr da. Die Presse in Halle 2 läuft wieder.", 1),
+        ("No data was lost.", 1),
+    ],
+)
+def test_own_words_beside_a_whole_form_name_triggers_as_the_fields_do(words: str, level: int) -> None:
+    said, subject = Fields(issue_summary=CALM, steps_taken=("tried",) * 3), Subject("", Marker.ESCALATION, "A matter")
+    assert assess(Message("", DANA, text=words), subject, Form(said, words=words), POLICY, False).level == level
+    # what stands above the form in a mail that is forwarded below his own words is another's
+    passed_on = Message("", DANA, text="Please see below.", forwarded=words)
+    assert assess(passed_on, subject, Form(said, words=f"Please see below.\n{words}"), POLICY, False).level == 1
+
+
 def test_the_reasons_quote_the_mail_and_the_procedure() -> None:
     told = judge(BUG)
     assert [reason.trigger for reason in told.reasons] == ["bug"]

@@ -34,6 +34,11 @@ def test_what_is_true_is_seen() -> None:
     assert not missed, "\n".join(missed)
 
 
+def test_what_only_sounds_like_a_standard_trigger_is_none() -> None:
+    wrong = [f"{name}: {text}" for name, kinds in KINDS["never"].items() for text in walk(kinds) if name in find(text)]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_an_empty_database_is_no_leak() -> None:
     assert "security" not in find("A base de dados está vazia depois da atualização.")
 

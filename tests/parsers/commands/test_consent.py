@@ -31,7 +31,43 @@ AS_OFFERED = [
     "Ja, meer weet ik niet", "sim, pode enviar assim", "Sim, não sei mais",
     "Yes please, the customer is on the other line and I cannot ask more",
 ]  # fmt: skip
+AS_IT_IS = [
+    "Send it as is, please.", "Just pass it on as it is", "Schickt es einfach so weiter.",
+    "Bitte so hochgeben, wie es ist.", "Leite es so weiter", "So abschicken bitte", "Transmettez-le comme ça",
+    "Envoie-le en l'état, merci", "Faites-le monter tel quel", "Envíelo así, por favor", "Mandadlo tal cual",
+    "Súbelo como está", "Inoltratelo così", "Mandalo così com'è, grazie", "Invialo comunque",
+    "Stuur maar door zoals het is", "Zet het gewoon zo door", "Stuur het toch zo op", "Mande assim, obrigado",
+    "Enviem tal como está", "Encaminhe mesmo assim", "Leave it like that and send it up",
+]  # fmt: skip
+NOT_SO = [
+    "Don't send it as it is", "Schick es nicht so hoch", "So nicht schicken", "Ne l'envoyez pas tel quel",
+    "No lo mandes así", "Non mandatelo così", "Stuur het niet zo door", "Não envie assim",
+    "They send it like that to customers", "So wie es ist können sie nicht arbeiten", "Así no pueden trabajar",
+    "Zo kunnen ze niet werken", "It is like that since Monday", "They cannot send it up",
+]  # fmt: skip
+LET_IT_BE = ["Lascia stare, grazie", "Deixe estar", "Dejadlo", "Laissez", "Lasst gut sein", "Leave it"]
 WITH_MORE = ["Yes, send it to Kim", "yes, 20 users", "Ja, bis Freitag", "Oui, quarante personnes", "Sí, pero mañana"]
+
+
+@every_row("words", AS_IT_IS)
+def test_words_that_only_send_it_as_it_is_are_a_yes(words: str) -> None:
+    said = read_consent(words)
+    assert said is not None
+    assert said.is_yes
+    assert said.is_all
+
+
+@every_row("words", NOT_SO)
+def test_what_shall_not_go_as_it_is_is_no_yes(words: str) -> None:
+    said = read_consent(words)
+    assert said is None or not said.is_yes
+
+
+@every_row("words", LET_IT_BE)
+def test_let_it_be_is_a_no(words: str) -> None:
+    said = read_consent(words)
+    assert said is not None
+    assert not said.is_yes
 
 
 @every_row("words", AS_OFFERED)

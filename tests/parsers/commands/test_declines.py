@@ -11,6 +11,13 @@ from tests.vocabulary import VOCABULARY
 TESS = Address("tess.berg@example.com", "Tess Berg")
 
 DECLINED = [
+    "Je ne gère pas, demandez à Kim.", "On ne prend pas, désolé.", "No lo llevo yo.", "No me ocupo yo, lo siento.", "Non lo seguo io.", "Non la gestisco noi.",
+    "Non lo faccio io, scusa.", "Deze kan ik er niet bij nemen.", "Ik kan dit er niet bij hebben.", "Das schaff ich nicht, sorry.",
+    "Sitze bis Donnerstag am Umzug. Ich schaffe das nicht.", "Das kriege ich nicht unter.", "Can't fit this in, sorry.", "Não trato eu disto.", "Não sou eu que trato disso.",
+    "This belongs to the network team, not us.", "That's for billing, not ours.", "The problem is for the network team, not us.", "Sorry, not ours.",
+    "The error comes from their proxy, that's not my area.", "Der Fehler kommt aus dem Proxy, das ist nicht unser Bereich.", "Das gehört zum Netzteam, nicht zu uns.",
+    "C'est pour l'équipe réseau, pas pour nous.", "Es del equipo de red, no es nuestro.", "È del team di rete, non nostro.", "Dat is voor het netwerkteam, niet voor ons.",
+    "É da equipa de rede, não é nosso.", "Not ours, the error comes from their proxy.", "Kommt aus dem Proxy. Nicht meins.",
     "I won't be able to take this", "Unable to take this.", "I'm not able to take this", "I am the wrong contact", "Não é minha área",
     "No puedo hacerme cargo de esto", "No puedo ocuparme", "non fa per me", "Kan ik niet op me nemen", "Daar ga ik niet over",
     "Je ne peux pas m'en charger", "Da bin ich raus", "We are unable to take this one", "Sorry, I'm unable to handle this", "not able to take this on",
@@ -33,6 +40,14 @@ DECLINED = [
     "Disliked “Nobody has taken …”", "👎 to “Nobody has taken”", "[Dislike] Tess Berg reacted to your message", "Tess Berg hat mit 👎 auf Ihre Nachricht reagiert",
 ]  # fmt: skip
 NOT_DECLINED = [
+    "Das schaffe ich nicht vor zwölf.", "Das schaffe ich nicht allein.", "Je ne prends pas de risque.", "No me encargo yo de la impresora, del resto sí.",
+    "Ik kan er niet bij, de server is weg.", "Das schaffen sie nicht.", "Non lo prendo prima delle dieci.", "Can't fit this in the log line.", "Das schaffe ich nicht ohne Log.",
+    "The timeout originates in their firewall, not ours.", "It comes from the customer's DNS, not from us.", "The delay is caused by the carrier, not us.",
+    "The fault is in their switch, not ours.", "Die Störung liegt beim Provider, nicht bei uns.", "Der Fehler stammt aus deren Firewall, nicht aus unserer.",
+    "Die Ursache ist im Netz des Kunden, nicht bei uns.", "L'erreur vient de leur pare-feu, pas du nôtre.", "La panne se trouve chez l'opérateur, pas chez nous.",
+    "El fallo viene de su cortafuegos, no del nuestro.", "El error está en su servidor, no en el nuestro.", "Il problema deriva dal loro firewall, non dal nostro.",
+    "Il guasto è nella loro rete, non da noi.", "De storing ligt bij de provider, niet bij ons.", "De oorzaak is in hun netwerk, niet bij ons.",
+    "O erro vem da firewall deles, não da nossa.", "A falha está no servidor deles, não no nosso.",
     "Not mine, but I look at it", "Not my area, but I'll take it", "Not mine really, I'll do it anyway", "Normally not my area, on it", "Not my area, I'll help Kim with it",
     "Not mine yet", "Not mine alone, Kim and I do it together", "nicht meins, aber ich schau mal", "Nicht mein Bereich, ich übernehme trotzdem", "Pas mon domaine mais je m'en occupe",
     "No es mi área, pero lo tomo", "Not mine? Why not, I'll have a look", "Wrong team? No, it is ours", "Not for me to decide, but I will look into it", "I can't take this before lunch, then yes",

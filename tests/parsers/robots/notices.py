@@ -80,6 +80,14 @@ FOCUS = (
 )
 
 CHALLENGES = (
+    "Your mail is being held until you confirm that you are not a robot. Click the link below.\nhttps://example.com/verify/77",
+    "To have your message delivered, please confirm that you are a human by clicking here.\nhttps://example.com/verify/77",
+    "Ihre Nachricht wird zurückgehalten, bis Sie bestätigen, dass Sie ein Mensch sind.\nhttps://example.com/verify/77",
+    "Votre message est retenu jusqu'à ce que vous confirmiez que vous êtes une personne.\nhttps://example.com/verify/77",
+    "Su mensaje está retenido hasta que confirme que es una persona.\nhttps://example.com/verify/77",
+    "Il suo messaggio è trattenuto finché non conferma di essere una persona.\nhttps://example.com/verify/77",
+    "Uw bericht wordt vastgehouden totdat u bevestigt dat u een persoon bent.\nhttps://example.com/verify/77",
+    "A sua mensagem está retida até confirmar que é uma pessoa.\nhttps://example.com/verify/77",
     "I'm using SpamArrest to protect my inbox. Please click the link below to verify that you sent this message: https://spamarrest.example/a?b=17\n\nYou only have to do this once.",
     "Your message has not been delivered yet. To verify that you are not a robot, click here: https://verify.example/x",
     "Click to verify: https://filter.example/v/3aB9\n\nOnce you have verified, your email will be delivered to my inbox.",
@@ -586,6 +594,12 @@ DESK_PEOPLE = (
 
 # What says that it is automatic, and what only a desk writes, under whosever name; and people who speak of such mail.
 AUTOMATIC = (
+    "Hemos recibido su mensaje y lo atenderemos en breve. Este es un mensaje automático, por favor no responda.",
+    "Gracias por contactar con nosotros. Este mensaje es automático; no responda a este correo.",
+    "Su solicitud ha sido recibida. Mensaje automático, no conteste.",
+    "Wij hebben uw bericht ontvangen. Dit is een automatisch bericht, u kunt hier niet op antwoorden.",
+    "Bedankt voor uw bericht. Op dit automatische bericht kunt u niet antwoorden.",
+    "We hebben uw melding ontvangen. Reageren op deze e-mail is niet mogelijk.",
     "Automated message: your request was logged under number 4711.",
     "Automatische Antwort: Ihre Anfrage ist eingegangen.",
     "Accusé de réception automatique. Votre demande a été enregistrée sous le numéro 88121.",
@@ -621,6 +635,13 @@ AUTOMATIC = (
 )
 
 AUTOMATIC_PEOPLE = (
+    "Can you confirm your message to the customer? It is held until then.",
+    "The customer gets a confirmation that he has to confirm.",
+    "Their portal sends: Este es un mensaje automático. What shall we do?",
+    "Ik heb uw bericht ontvangen en kijk ernaar.",
+    "Hemos recibido su consulta y la miro ahora.",
+    "Please confirm that you are on it.",
+    "Please confirm your message of yesterday, Dana: is it the proxy?",
     "Automatic reply rule is on in her mailbox",
     "Reference 4711",
     "We received the parts.",
