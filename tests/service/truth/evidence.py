@@ -209,8 +209,9 @@ class World:
             what = str(one.name)
             is_lost = one.kind in (EntryKind.AWAY, EntryKind.NOT_DELIVERED) or what == "command: decline"
             is_again = what == "command: reopen" and self.is_reopened(name, one.at)
-            is_again |= is_calm and what in ("command: resume", "command: raise")
-            is_calm = (is_calm or what == "command: calm") and not is_again
+            if is_calm and what == "command: resume":
+                since = one.at
+            is_calm = what == "command: calm" or (is_calm and what != "command: resume")
             if one.kind is EntryKind.CLAIMED:
                 who = one.who.lower()
             elif one.kind in (*ARRIVALS, EntryKind.PASSED_ON) or is_again or (is_lost and one.who.lower() == who):
