@@ -40,6 +40,7 @@ daemon/
               conflicts.py a mail that fits several cases
               caseless.py an answer to a letter about none
     solved/ precedents.py what letters say of a solved case that a new one resembles   notes.py what its index is told
+            accounts.py what an answer writes down of one
     sent/ our letters, found again: quoted.py by what a mail quotes of them; stuck.py while none can leave
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
@@ -56,9 +57,10 @@ daemon/
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
                     zones.py the zone beside a time
-    model/          case.py what is tracked   assignment.py whose turn it is   history/ what was done and said in it: conversation.py
+    model/          case.py what is tracked   assignment.py whose turn it is
+                    history/ what was done and said in it: conversation.py
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
-                    precedents.py a solved case that it resembles
+                    precedents.py a solved case that it resembles   outcomes.py what it came to
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches   notices.py those of a notice
                     policy.py the team's rules as values, rules/ parts of them: triggers.py
@@ -70,6 +72,7 @@ daemon/
                     quiet.py when nobody is written to
                     left.py who of it is left to be asked   promise.py what the customer waits for
                     held.py while a case has not gone up   backoff.py when to try again
+                    closed/ outcome.py while what a solved case came to is not written down
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
                     lists.py who wrote it, behind a list   contacts.py an agent's mail to his customer
                     acting/ context.py by what a mail is judged   holders.py whose token it brings
@@ -101,6 +104,7 @@ daemon/
                              back.py what was passed on comes back   closed.py a level is not there for days
                              stuck.py no letter could leave
                     numbered.py numbered lines of a bundle, and answers to them
+                    outcome/ what it came to: recording.py what is written down, and asked for
                     held/ what has not gone up: asking.py who is asked in its agent's place   consent.py yes and no
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                     updates.py words for them, and drafts   written.py whether these left, or came back
@@ -195,7 +199,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                             procedure.py the company's, pasted along
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
                     refusals.py what makes it none   numbered.py answers to a numbered list   consent.py yes and no
-                    meant.py what only looks like one
+                    meant.py what only looks like one   accounts.py how a case ended, line by line
                     taking/ claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back
                             findings.py what was found, and takes nothing
                             doubts.py what puts it in doubt by rule   whose.py whose clause it is

@@ -250,7 +250,7 @@ def _view_gaps(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     return {
         "there": partial(voice.say_each, "label", there),
         "missing": partial(voice.say_each, "label", case.missing),
-        "questions": partial(voice.say_each, "question", case.missing),
+        "questions": partial(voice.say_each, "question", case.unwritten or case.missing),
         "whys": partial(voice.say_each, "why_asked", case.missing),
         "customer_needs": find_needs(case),
         "no_files": partial(say_no_files, case),

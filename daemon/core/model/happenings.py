@@ -6,7 +6,7 @@ from datetime import datetime
 from daemon.core.model.case import Case, Words
 from daemon.core.model.history.conversation import KeptFile, Reason
 from daemon.core.model.notifications import Notification
-from parsers.model import Address, Command, Fields, Form, Remark
+from parsers.model import Account, Address, Command, Fields, Form, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,14 @@ class Commanded:
 
 
 @dataclass(frozen=True, slots=True)
+class Accounted:
+    """What one of ours writes down of how a case ended that is solved."""
+
+    mail: Mail
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
 class Undelivered:
     """A letter of ours bounced or was refused for good, or `waits` while others leave, or `may_be_there`: whether it
     arrived nobody knows. `letter` is its id, "" where only the bounce is known."""
@@ -208,10 +216,22 @@ class Woken:
     is_stuck: bool = False
 
 
-Mailed = Escalated | Answered | Joined | Noted | Commanded  # what a person has sent
+Mailed = Escalated | Answered | Joined | Noted | Commanded | Accounted  # what a person has sent
 Written = Mailed | Informed | Released  # whatever brings a person's words
 # to a case that there is
-Following = Answered | Joined | Noted | Commanded | Informed | Released | Undelivered | AutoReplied | Returned | Woken
+Following = (
+    Answered
+    | Joined
+    | Noted
+    | Commanded
+    | Accounted
+    | Informed
+    | Released
+    | Undelivered
+    | AutoReplied
+    | Returned
+    | Woken
+)
 Happening = Escalated | Following
 
 

@@ -43,6 +43,7 @@ class NoticeVariant(StrEnum):
     STILL_ASKED = "still-asked"  # words that are no yes or no; `people` are whom they were passed on to
     TOO_LATE = "too-late"  # yes or no to what has gone up already, by `people[0]` or the reader
     NOT_TAKEN = "not-taken"  # words of one of the level that take nothing; `people` are whom they were passed on to
+    RECORDED = "recorded"  # what is written down of how a case ended; `people` read it
     CLOSED = "closed"  # words about a case that is over; `people` are whom they were passed on to
     PASSED_ON = "passed-on"  # only with remarks on files
     AWAY = "away"  # the reader is noted as away until `since`, and `people` stands in
@@ -71,6 +72,6 @@ ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came 
     NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP, NoticeVariant.CLOSE,
     NoticeVariant.LEFT, NoticeVariant.NO_TOKEN, NoticeVariant.AWAY, NoticeVariant.AWAY_UNCLEAR, NoticeVariant.NOT_AWAY,
     NoticeVariant.CASES, NoticeVariant.HELP_ALONE, NoticeVariant.ASKED, NoticeVariant.SENT_UP,
-    NoticeVariant.UPDATED, NoticeVariant.DRAFTED,
+    NoticeVariant.RECORDED, NoticeVariant.UPDATED, NoticeVariant.DRAFTED,
     NoticeVariant.STILL_ASKED, NoticeVariant.TOO_LATE, NoticeVariant.CONFLICT, NoticeVariant.CUSTOMER,
 }  # fmt: skip

@@ -73,6 +73,7 @@ class DigestSection(StrEnum):
     NOT_TOLD = "not_told"
     NOT_UPDATED = "not_updated"
     STALLED = "stalled"
+    UNWRITTEN = "unwritten"
     DOUBTFUL = "doubtful"
     UNDELIVERABLE = "undeliverable"
     UNOPENED = "unopened"
@@ -90,6 +91,7 @@ class BundleSection(StrEnum):
     WAITING = "waiting"
     NOT_UPDATED = "not_updated"
     STALLED = "stalled"
+    UNWRITTEN = "unwritten"
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ class ReminderVariant(StrEnum):
     WAITING = "waiting"
     ASKED = "asked"  # a person wants to know
     PROGRESS = "progress"  # nothing is heard of who took it
+    OUTCOME = "outcome"  # what a solved case came to is not written down
     BUNDLE = "bundle"
 
 

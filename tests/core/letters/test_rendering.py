@@ -222,6 +222,7 @@ ALL = [
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("not-taken", "taken")),
     Notification(Kind.NOTICE, SATO, Role.RECIPIENT, "taken", "raise", also=(DANA,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "put"),
+    Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "recorded", also=(DANA,)),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "close", "restarted it", also=(ROBIN,)),
     Notification(Kind.FORWARDED, SATO, Role.RECIPIENT, "solved", "restarted it", also=(ROBIN,)),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, "back", also=(ROBIN, SATO)),
@@ -289,7 +290,7 @@ CLOCK = [
     *(
         Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,))
         for variant in ("before", "before, last", "after", "after, last", "overdue", "answered", "back", "waiting",
-        "asked", "progress")
+        "asked", "progress", "outcome")
     ),
     Notification(Kind.REMINDER, DANA, Role.AGENT, ReminderVariant.OVERDUE, also=(ROBIN, SATO)),
     *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("incomplete", "waiting")),

@@ -9,6 +9,7 @@ from daemon.core.clock.promise import propose_promise
 from daemon.core.decisions.effects import Asked, tell_everybody
 from daemon.core.decisions.forsaken import find_goes_up_at, go_on, go_up_forsaken
 from daemon.core.decisions.joined.leaving import leave
+from daemon.core.decisions.outcome.recording import ask_for_outcome, asking, with_outcome
 from daemon.core.decisions.parts.asked_whether import end_questions, find_question, find_said, say_of_question
 from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.parts.part import CONTACTS, Part, find_parts
@@ -74,10 +75,22 @@ def withdraw(asked: Asked) -> Decision:
 
 def close(asked: Asked, variant: ClosedVariant) -> Decision:
     """It is over, and everybody is told."""
-    closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=asked.command.text or "")
+    words, account = asked.command.text or "", asked.command.account
+    closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=words)
     closed = replace(closed, update=None if closed.update is not None and closed.update.is_draft else closed.update)
     closed = with_assignment(closed, replace(closed.assignment, due_at=None))
-    return tell_everybody(asked, closed, Kind.CLOSED, variant)
+    if variant is not ClosedVariant.DONE:
+        return tell_everybody(asked, closed, Kind.CLOSED, variant)
+    who = closed.agent if asked.mail.is_silent else asked.mail.sender
+    closed = asking(with_outcome(closed, asked.mail.sender, words, account, asked.now), who)
+    return _with_question(tell_everybody(asked, closed, Kind.CLOSED, variant), who)
+
+
+def _with_question(decision: Decision, who: Address) -> Decision:
+    """What was decided, with what is to be written down of it in the letter to who is asked for that."""
+    remarks = ask_for_outcome(decision.case)
+    told = (one.with_remarks(*remarks) if one.to.key == who.key else one for one in decision.notifications)
+    return replace(decision, notifications=tuple(told))
 
 
 def _ask_first(case: Case, asked: Asked) -> Case:
@@ -97,7 +110,7 @@ def _ask_first(case: Case, asked: Asked) -> Case:
 def reopen(asked: Asked) -> Decision:
     """Once more, with its level's time anew: who had it is asked alone first, then his level; where nobody of that is
     left, it goes on at once."""
-    case = replace(end_questions(asked.moved), closed_at=None, outcome="")
+    case = replace(end_questions(asked.moved), closed_at=None, outcome="", solution=None)
     if case.opened_at is None:
         return tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
     case = with_deadline(_ask_first(case, asked), asked.policy)
