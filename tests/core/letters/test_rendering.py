@@ -223,6 +223,7 @@ ALL = [
     Notification(Kind.NOTICE, SATO, Role.RECIPIENT, "taken", "raise", also=(DANA,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "put"),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "recorded", also=(DANA,)),
+    Notification(Kind.NOTICE, DANA, Role.AGENT, "still-open", also=(ROBIN,)),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "close", "restarted it", also=(ROBIN,)),
     Notification(Kind.FORWARDED, SATO, Role.RECIPIENT, "solved", "restarted it", also=(ROBIN,)),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, "back", also=(ROBIN, SATO)),

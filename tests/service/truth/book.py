@@ -10,6 +10,7 @@ from tests.service.truth.tables.following import GONE, NEXT
 from tests.service.truth.tables.holders import HAVING, NOBODY
 from tests.service.truth.tables.numbered import HEADS, NUMBERED
 from tests.service.truth.tables.outages import OUTAGES
+from tests.service.truth.tables.outcomes import OUTCOMES
 from tests.service.truth.tables.places import PLACE
 from tests.service.truth.tables.promises import CUSTOMER
 from tests.service.truth.tables.quoted import QUOTED
@@ -30,6 +31,7 @@ TABLES: Sequence[Table] = (
     GONE,
     QUOTED,
     RESEMBLING,
+    OUTCOMES,
     NUMBERED,
     HEADS,
     *PLAIN,

@@ -10,9 +10,16 @@ from daemon.core.decisions.effects import Asked, tell_everybody
 from daemon.core.decisions.forsaken import find_goes_up_at, go_on, go_up_forsaken
 from daemon.core.decisions.joined.leaving import leave
 from daemon.core.decisions.outcome.recording import ask_for_outcome, asking, with_outcome
-from daemon.core.decisions.parts.asked_whether import end_questions, find_question, find_said, say_of_question
+from daemon.core.decisions.parts.asked_whether import (
+    answers_question,
+    end_questions,
+    find_question,
+    find_said,
+    say_of_question,
+)
 from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.parts.part import CONTACTS, Part, find_parts
+from daemon.core.decisions.told.concerned import naming
 from daemon.core.decisions.told.people import all_but, because, forward, to_level, to_others, to_sender, was_sent
 from daemon.core.decisions.transitions import end_pause
 from daemon.core.model.assignment import Response
@@ -35,13 +42,27 @@ def solve(asked: Asked) -> Decision:
     if Part.DEPUTY in parts and CONTACTS.isdisjoint(parts):
         return _ask_agent(asked)
     said = next((one for one in find_said(case) if one.who.key == mail.sender.key), None)
+    if said is None and not asked.command.text and answers_question(case, mail):
+        return _ask_whether(asked)
     if said is None and CLOSERS.isdisjoint(parts):
         said = Response(mail.sender, asked.now, asked.command.text or "")
         case = with_assignment(case, replace(held, closers=(*held.closers, said)))
         told = _put_to_agent(case, asked, said.text) if said.text else ()
         return Decision(case, (*told, *to_sender(case, mail, NoticeVariant.CLOSE, said.text)))
-    words = asked.command.text or (said.text if said is not None else _say_for_agent(asked))
-    return close(replace(asked, command=replace(asked.command, text=words or None)), ClosedVariant.DONE)
+    return close(replace(asked, command=replace(asked.command, text=_find_words(asked, said))), ClosedVariant.DONE)
+
+
+def _find_words(asked: Asked, said: Response | None) -> str | None:
+    """What is said of its end: by its writer, now or when he was asked, else by who says that it is solved."""
+    return asked.command.text or (said.text if said is not None else _say_for_agent(asked)) or None
+
+
+def _ask_whether(asked: Asked) -> Decision:
+    """A bare word in answer to a question goes on as words; its writer is asked whether it closes the case too."""
+    case, mail, held = asked.case, asked.mail, asked.case.assignment
+    case = with_assignment(case, replace(held, closers=(*held.closers, Response(mail.sender, asked.now))))
+    told = tuple(forward(case, mail, mail.text))
+    return Decision(case, (*told, *naming(told, to_sender(case, mail, NoticeVariant.STILL_OPEN))))
 
 
 def _say_for_agent(asked: Asked) -> str:

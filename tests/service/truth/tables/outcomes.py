@@ -1,0 +1,82 @@
+"""What a solved case came to: what is absent of it, by the mails that wrote it down."""
+
+import re
+
+from daemon.core.model.case import Case, Status
+from tests.service.truth.evidence import Mail
+from tests.service.truth.reading import Said, Table, states_nothing
+from tests.service.truth.tables.holders import all_hold, is_not_over
+from tests.service.truth.tables.told import got_it_too, reader_wrote
+
+NAMES = ("Resolution", "Lesson", "Knowledge base")
+
+
+def find_mails(said: Said, case: Case) -> list[Mail]:
+    """Those about it since it was closed, and the one that closed it."""
+    since = case.closed_at
+    about = (one for one in said.world.mails if since is not None and one.at >= since)
+    return [one for one in about if one.at == since or one.is_about(case.name)]
+
+
+def find_absent(said: Said) -> tuple[str, ...]:
+    """What of it no mail has written down; of a sensitive one nothing is learned."""
+    case = said.world.case(said.case)
+    texts = [one.text for one in find_mails(said, case)]
+    there = {name for name in NAMES for text in texts if re.search(rf"^{name}: \w", text, re.MULTILINE)}
+    there |= {"Resolution"} if case.outcome else set()
+    asked = case.solution.asked.key if case.solution and case.solution.asked else ""
+    answers = {one.first for one in find_mails(said, case) if one.who == asked and one.at != case.closed_at}
+    there |= {"Knowledge base"} if answers & {"yes", "no"} else set()
+    return tuple(one for one in NAMES if one not in there and (one == "Resolution" or not case.sensitive))
+
+
+def is_solved(said: Said) -> bool:
+    return said.world.case(said.case).status is Status.RESOLVED
+
+
+def something_is_absent(said: Said) -> bool:
+    return is_solved(said) and bool(find_absent(said))
+
+
+def names_what_is_absent(said: Said) -> bool:
+    return tuple(re.findall(r"“(Resolution|Lesson|Knowledge base): ", said.sentence)) == find_absent(said)
+
+
+def was_solved_then(said: Said) -> bool:
+    return something_is_absent(said) and said.is_at(said.world.case(said.case).closed_at)
+
+
+def asks_what_is_absent(said: Said) -> bool:
+    """It is one of those that nobody has written down."""
+    return said.sentence.partition(" (")[0] in find_absent(said)
+
+
+def is_what_solved_it(said: Said) -> bool:
+    outcome = " ".join(said.world.case(said.case).outcome.split())
+    return bool(outcome) and outcome.startswith(said.of("words").rstrip("…"))
+
+
+def answers_a_question(said: Said) -> bool:
+    """The reader has just written so, in answer to a letter that asks him something, and these read it."""
+    mail = said.mail
+    asked = mail.answers.text if mail is not None and mail.answers is not None else ""
+    return mail is not None and mail.who == said.post.to and "?" in asked and all(map(said.together, said.people()))
+
+
+OUTCOMES = Table(
+    "what a case came to",
+    {
+        "What {case} came to is not written down yet.": something_is_absent,
+        "Answer with <this line|these lines>: {words}": names_what_is_absent,
+        "{case} is solved since {time}, and what it came to is not written down yet: {case2}.": was_solved_then,
+        "So far: {words}": is_what_solved_it,
+        "Resolution (what solved it):": asks_what_is_absent,
+        "Lesson (what is to be learned, or none):": asks_what_is_absent,
+        "Knowledge base (yes or no: are others to find it there?):": asks_what_is_absent,
+        "I remind you of it this once[; then the leads see it in their digest].": states_nothing,
+        "You were asked something, so I took your “done” for the answer: [it went to {people}, and ]{case} is still"
+        " open.": all_hold(answers_a_question, is_not_over),
+        "That is written down with {case}.": all_hold(is_solved, reader_wrote),
+        "{people} <reads|read> it.": got_it_too,
+    },
+)
