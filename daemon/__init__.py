@@ -105,6 +105,7 @@ daemon/
                              stuck.py no letter could leave
                     numbered.py numbered lines of a bundle, and answers to them
                     outcome/ what it came to: recording.py what is written down, and asked for
+                            thanking.py the customer hears that it is solved   contentment.py and says whether it is
                     held/ what has not gone up: asking.py who is asked in its agent's place   consent.py yes and no
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                     updates.py words for them, and drafts   written.py whether these left, or came back
@@ -200,6 +201,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
                     refusals.py what makes it none   numbered.py answers to a numbered list   consent.py yes and no
                     meant.py what only looks like one   accounts.py how a case ended, line by line
+            contentment.py whether a customer is content
                     taking/ claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back
                             findings.py what was found, and takes nothing
                             doubts.py what puts it in doubt by rule   whose.py whose clause it is

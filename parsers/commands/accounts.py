@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from parsers.commands.consent import read_answer
-from parsers.form.labels.telling import find_doubt, part_told
+from parsers.form.labels.telling import find_doubt, part_told, says_nothing
 from parsers.model import Account
 from parsers.words.fold import fold
 from parsers.words.load import load_words
@@ -51,14 +51,14 @@ def read_account(text: str) -> Account | None:
             found.setdefault(label, []).append("\n".join(own).strip())
     if not found:
         return None
-    told, knowledge = _join(found.get(_CUSTOMER, ())), _join(found.get("knowledge", ()))
+    told, knowledge = _read_told(found.get(_CUSTOMER, ())), _join(found.get("knowledge", ()))
     return Account(
         "\n".join(beside).strip(),
         _read(found.get("resolution", ())),
         _read(found.get("lesson", ())),
         _read_yes(knowledge),
-        told if _is_said(told) else "",
-        find_doubt(told) if _is_said(told) else "",
+        told,
+        find_doubt(told) if told else "",
     )
 
 
@@ -120,6 +120,12 @@ def _read(texts: Sequence[str]) -> str | None:
     if not _is_said(text):
         return None
     return "" if fold(text) in _values()["none"] else text
+
+
+def _read_told(texts: Sequence[str]) -> str:
+    """What the customer is to read; "" where nothing is said, or that they are told nothing."""
+    text = _join(texts)
+    return "" if not _is_said(text) or says_nothing(text) or fold(text) in _values()["none"] else text
 
 
 def _read_yes(text: str) -> bool | None:

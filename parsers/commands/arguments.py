@@ -83,7 +83,7 @@ def read_argument(name: CommandName, rest: str, below: str, priorities: Prioriti
         command = READERS[kind](name, said, priorities)
         if command is not None:
             text = "\n".join(filter(None, (command.text, beside, below))).strip()
-            return replace(command, text=text or None)
+            return replace(command, text=text or None, account=read_account(text) if name is CommandName.SEND else None)
     return None
 
 

@@ -136,6 +136,8 @@ def find_case(one: Notification) -> Case:
     }  # fmt: skip
     if one.kind is Kind.NOTICE and one.variant == NoticeVariant.ASKED:
         return UNCLEAR
+    if one.kind is Kind.DE_ESCALATION:
+        return SOLVED
     if one.variant == ClosedVariant.UNANSWERED:
         return WITHDRAWN
     by_kind = {Kind.CLAIMED: TAKEN, Kind.NUDGE: TAKEN, Kind.CLOSED: CLOSED}

@@ -158,7 +158,7 @@ def _view_outside(
     """All that a letter that goes outside may name of a case: of the agent's words none but the name he signs with, and
     what he says is for the customer (behaviour B1.5, B3.18). Of a draft, which the agent sends, what it would promise,
     and to whom it goes."""
-    is_draft, is_update = notification.variant == UpdateVariant.DRAFT, notification.kind is Kind.CUSTOMER_UPDATE
+    is_draft, is_update = notification.variant == UpdateVariant.DRAFT, notification.kind.is_update
     writer = case.agent if is_update or notification.role is Role.CUSTOMER else notification.to
     drafted_at = notification.since if is_update else case.customer_drafted_at
     return {
@@ -175,8 +175,14 @@ def _view_outside(
 
 
 def _view_sending(reader: Address, case: Case, policy: EscalationPolicy) -> Values:
-    """To whom a draft goes, and whether it is its reader in whose name."""
-    return {"write_to": partial(view_address, case, policy), "reader_is_agent": reader.key == case.agent.key}
+    """To whom a draft goes, whether it is its reader in whose name, and what was done, where it says that it is
+    solved."""
+    said = case.update
+    return {
+        "write_to": partial(view_address, case, policy),
+        "reader_is_agent": reader.key == case.agent.key,
+        "explained": safe_text(said.text) if said is not None and said.is_thanks else "",
+    }
 
 
 def _view_standing(case: Case, policy: EscalationPolicy) -> Values:

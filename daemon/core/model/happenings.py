@@ -129,6 +129,7 @@ class Noted:
     is_unknown: bool = False  # by the customer's token, from an address that is none of theirs that we know
     is_courtesy: bool = False  # nothing but thanks
     presses: str = ""  # what in a customer's words is Immediate; "" for nothing
+    is_content: bool | None = None  # what a customer says to whether all is well; None: neither
 
     @property
     def missed(self) -> str:

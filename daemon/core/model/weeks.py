@@ -9,8 +9,8 @@ from daemon.core.model.case import Case, Status
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Cases opened, solved, answered by a level and taken, and how many of the last two were by the level's
-    deadline."""
+    """Cases opened, solved, answered by a level and taken, how many of the last two were by the level's deadline, and
+    what customers said of those that were solved."""
 
     opened: int = 0
     solved: int = 0
@@ -18,6 +18,8 @@ class Week:
     in_time: int = 0
     answered: int = 0
     answered_in_time: int = 0
+    content: int = 0  # customers who say that all is well, of a solved case
+    discontent: int = 0  # and that it is not
 
 
 def find_monday(now: datetime, timezone: str) -> date:
@@ -36,7 +38,17 @@ def with_change(week: Week, before: Case | None, after: Case) -> Week:
         due_at = before.due_at if before is not None else None
         in_time = due_at is None or after.claimed_at <= due_at
         week = replace(week, taken=week.taken + 1, in_time=week.in_time + in_time)
+    week = _with_contentment(week, before, after)
     return week if before is None else _with_answer(week, before, after)
+
+
+def _with_contentment(week: Week, before: Case | None, after: Case) -> Week:
+    """With what a customer has answered; whoever says another thing later counts for that as well."""
+    known = before.solution.is_content if before is not None and before.solution is not None else None
+    said = after.solution.is_content if after.solution is not None else None
+    if said is None or said is known:
+        return week
+    return replace(week, content=week.content + said, discontent=week.discontent + (not said))
 
 
 def _with_answer(week: Week, before: Case, after: Case) -> Week:

@@ -16,7 +16,7 @@ from parsers.commands.accounts import read_account, read_bare_account
 from parsers.form.nudges import without_nudges
 from parsers.model import Account, CommandName
 
-ASKING = frozenset({Kind.NOTICE, Kind.CLOSED, Kind.REMINDER, Kind.DE_ESCALATION})  # letters that may ask for it
+ASKING = frozenset({Kind.NOTICE, Kind.CLOSED, Kind.REMINDER})  # letters that may ask for it, and for nothing else
 
 
 def follow_account(case: Case, reading: Reading, policy: EscalationPolicy, now: datetime) -> Result | None:

@@ -156,6 +156,17 @@ ALL = [
         WRITTEN,
         since=NOW,
     ),
+    Notification(Kind.DE_ESCALATION, ADA, Role.CUSTOMER, text="We corrected a setting."),
+    Notification(
+        Kind.DE_ESCALATION,
+        DANA,
+        Role.AGENT,
+        "draft",
+        "A new index",
+        (Remark(RemarkCode.DRAFT_WHY, "unexplained · ESC-42"),),
+        also=(ROBIN,),
+        since=NOW,
+    ),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "acknowledged", "I spoke to them", also=(SATO,)),
     *(
         Notification(Kind.NOTICE, ROBIN, role, "unconfirmed", "no dmarc", also=(DANA,))

@@ -75,9 +75,23 @@ def send(asked: Asked) -> Decision:
     doubt = _find_doubt(asked, said)
     if doubt:
         return Decision(case, (write_draft(case, said, (_why(case, doubt), *over)),))
+    said, unclear = _with_words(asked, said)
+    if unclear:
+        case = replace(case, update=said)
+        return Decision(case, (write_draft(case, said, unclear),))
     why = find_why(case, said, "", asked.policy)
     bars = tuple(one for one in why if one.text.partition(SEPARATOR)[0] in ("gap", "address"))
     return refuse_because(asked, *bars) if bars else _leave(asked, case, said, over)
+
+
+def _with_words(asked: Asked, said: Update) -> tuple[Update, tuple[Remark, ...]]:
+    """The letter that it is solved with what stands for the customer below `send`, and why it is not sent so."""
+    account = asked.command.account
+    if account is None or not account.for_customer or not said.is_thanks:
+        return said, ()
+    added = replace(said, text=account.for_customer)
+    why = find_why(asked.case, added, account.doubt, asked.policy)
+    return added, tuple(one for one in why if one.text.partition(SEPARATOR)[0] in ("word", "about", "gap"))
 
 
 def _without_past(said: Update, asked: Asked) -> tuple[Update, tuple[Remark, ...]]:
@@ -94,7 +108,7 @@ def _why(case: Case, cause: str) -> Remark:
 def _find_doubt(asked: Asked, said: Update) -> str:
     """Why the draft comes once more in place of leaving: the letter that is answered brought an older one; "" for no
     doubt."""
-    drafts = {one.message_id for one in asked.case.conversation.told if one.kind is Kind.CUSTOMER_UPDATE}
+    drafts = {one.message_id for one in asked.case.conversation.told if one.kind.is_update}
     moments = filter(None, map(find_written_at, (one for one in asked.mail.answers if one in drafts)))
     return "newer" if any(at < said.at.replace(microsecond=0) for at in moments) else ""
 
@@ -105,13 +119,18 @@ def _leave(asked: Asked, case: Case, said: Update, remarks: tuple[Remark, ...]) 
     if address is None:
         return Decision(case)
     case = with_update(case, said, address, asked.now)
-    letter = Notification(Kind.CUSTOMER_UPDATE, address, Role.CUSTOMER, text=said.text, files=said.files)
-    answer = to_sender(case, asked.mail, NoticeVariant.UPDATED, said.text, remarks)
+    letter = Notification(said.kind, address, Role.CUSTOMER, text=said.text, files=said.files)
+    answer = to_sender(case, asked.mail, NoticeVariant.UPDATED, _say(said), remarks)
     return Decision(case, (letter, *answer, *_tell_others(asked, case, said)))
+
+
+def _say(said: Update) -> str:
+    """What leaves, in the words of who wrote it; "" for the letter that it is solved."""
+    return "" if said.is_thanks else said.text
 
 
 def _tell_others(asked: Asked, case: Case, said: Update) -> Iterator[Notification]:
     """To the agent, in whose name it leaves, where another has let it."""
     sender, variant = asked.mail.sender, NoticeVariant.UPDATED
     if case.agent.key != sender.key:
-        yield Notification(Kind.NOTICE, case.agent, Role.AGENT, variant, said.text, also=(sender,))
+        yield Notification(Kind.NOTICE, case.agent, Role.AGENT, variant, _say(said), also=(sender,))

@@ -10,6 +10,7 @@ from daemon.core.decisions.effects import Asked, tell_everybody
 from daemon.core.decisions.forsaken import find_goes_up_at, go_on, go_up_forsaken
 from daemon.core.decisions.joined.leaving import leave
 from daemon.core.decisions.outcome.recording import ask_for_outcome, asking, with_outcome
+from daemon.core.decisions.outcome.thanking import in_one_letter, tell_of_end, without_thanks
 from daemon.core.decisions.parts.asked_whether import (
     answers_question,
     end_questions,
@@ -104,7 +105,10 @@ def close(asked: Asked, variant: ClosedVariant) -> Decision:
         return tell_everybody(asked, closed, Kind.CLOSED, variant)
     who = closed.agent if asked.mail.is_silent else asked.mail.sender
     closed = asking(with_outcome(closed, asked.mail.sender, words, account, asked.now), who)
-    return _with_question(tell_everybody(asked, closed, Kind.CLOSED, variant), who)
+    told = tell_everybody(asked, closed, Kind.CLOSED, variant).notifications
+    of_end = tell_of_end(asked, closed)
+    letters = in_one_letter(told, of_end.notifications, asked).notifications
+    return _with_question(Decision(of_end.case, letters), who)
 
 
 def _with_question(decision: Decision, who: Address) -> Decision:
@@ -131,7 +135,8 @@ def _ask_first(case: Case, asked: Asked) -> Case:
 def reopen(asked: Asked) -> Decision:
     """Once more, with its level's time anew: who had it is asked alone first, then his level; where nobody of that is
     left, it goes on at once."""
-    case = replace(end_questions(asked.moved), closed_at=None, outcome="", solution=None)
+    case = without_thanks(end_questions(asked.moved))
+    case = replace(case, closed_at=None, outcome="", solution=None)
     if case.opened_at is None:
         return tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
     case = with_deadline(_ask_first(case, asked), asked.policy)

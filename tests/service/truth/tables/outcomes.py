@@ -4,9 +4,11 @@ import re
 
 from daemon.core.model.case import Case, Status
 from tests.service.truth.evidence import Mail
-from tests.service.truth.reading import Said, Table, states_nothing
+from tests.service.truth.reading import Check, Said, Table, states_nothing
 from tests.service.truth.tables.holders import all_hold, is_not_over
+from tests.service.truth.tables.promises import was_promised
 from tests.service.truth.tables.told import got_it_too, reader_wrote
+from tests.service.truth.team import CUSTOMERS
 
 NAMES = ("Resolution", "Lesson", "Knowledge base")
 
@@ -25,9 +27,16 @@ def find_absent(said: Said) -> tuple[str, ...]:
     there = {name for name in NAMES for text in texts if re.search(rf"^{name}: \w", text, re.MULTILINE)}
     there |= {"Resolution"} if case.outcome else set()
     asked = case.solution.asked.key if case.solution and case.solution.asked else ""
-    answers = {one.first for one in find_mails(said, case) if one.who == asked and one.at != case.closed_at}
+    answers = {one.first for one in find_mails(said, case) if one.who == asked and is_asked(one, case)}
     there |= {"Knowledge base"} if answers & {"yes", "no"} else set()
     return tuple(one for one in NAMES if one not in there and (one == "Resolution" or not case.sensitive))
+
+
+def is_asked(mail: Mail, case: Case) -> bool:
+    """Whether it answers a letter that asks for it."""
+    letter, since = mail.answers, case.closed_at
+    is_late = letter is not None and since is not None and letter.at >= since
+    return is_late and letter is not None and letter.kind in ("notice", "closed", "reminder")
 
 
 def is_solved(said: Said) -> bool:
@@ -63,6 +72,17 @@ def answers_a_question(said: Said) -> bool:
     return mail is not None and mail.who == said.post.to and "?" in asked and all(map(said.together, said.people()))
 
 
+def is_for_them(said: Said) -> bool:
+    """A mail says that the customer is to read it."""
+    told = f"Tell the customer: {said.of('words')}"
+    return any(told in one.words for one in said.world.mails)
+
+
+def was_said_by_customer(*words: str) -> Check:
+    """A customer has just written one of these."""
+    return lambda said: said.mail is not None and said.mail.first in words and said.mail.who in CUSTOMERS.values()
+
+
 OUTCOMES = Table(
     "what a case came to",
     {
@@ -76,6 +96,15 @@ OUTCOMES = Table(
         "I remind you of it this once[; then the leads see it in their digest].": states_nothing,
         "You were asked something, so I took your “done” for the answer: [it went to {people}, and ]{case} is still"
         " open.": all_hold(answers_a_question, is_not_over),
+        "{case} is closed as solved.": is_solved,
+        "Below is the letter that tells the customer so.": is_solved,
+        "They were promised a word by {time}: with this they have it, and I remind you until then.": was_promised,
+        "As far as we can see, your request[ {n}] is solved, and all works again.": is_solved,
+        "What we did: {words}": is_for_them,
+        "They say that all is well, and I have noted it with {case}.": was_said_by_customer("Yes, all is well."),
+        "They say that it is not solved[: if so, answer reopen, and {case} starts again, with their words].": (
+            was_said_by_customer("No, it is broken again.", "It still fails for us.")
+        ),
         "That is written down with {case}.": all_hold(is_solved, reader_wrote),
         "{people} <reads|read> it.": got_it_too,
     },
