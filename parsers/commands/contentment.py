@@ -52,17 +52,23 @@ def _judge(clause: str) -> bool | None:
         return None  # "yes and no", "I have not been able to test it yet"
     if _has(clause, words["bad"]) or clause in words["no"]:
         return False
-    is_denied, is_good = _has(clause, words["denials"]), _has(clause, words["good"])
-    if is_good:
+    said = _weigh(clause, _has(clause, words["denials"]))
+    if said is None and (is_yes or clause.startswith(words["no"])):
+        return is_yes
+    return said
+
+
+def _weigh(clause: str, is_denied: bool) -> bool | None:
+    """By what it speaks of: what is well, what is wrong, and whether that is so once more."""
+    words = _words()
+    if _has(clause, words["good"]):
         return not is_denied
     is_again, is_trouble = _has(clause, words["again"]), _has(clause, words["trouble"])
     if _has(clause, words["wrong"]):
         return is_denied and not is_again
     if is_trouble and is_denied:
         return True
-    if is_again and (is_trouble or is_denied):
-        return False
-    return True if is_yes else False if clause.startswith(words["no"]) else None
+    return False if is_again and (is_trouble or is_denied) else None
 
 
 def _has(clause: str, words: Iterable[str]) -> bool:

@@ -101,8 +101,8 @@ def test_an_answer_is_understood_where_it_can_be_told_apart(
     tmp_path: Path, asked: str, words: str, expected: tuple[str | None, str | None, bool | None]
 ) -> None:
     desk = Desk(tmp_path)
-    notice = letter_to(close(desk, asked), AGENT, "notice")
-    say(desk, notice, AGENT, words, 2 * AN_HOUR)
+    notice = letter_to(close(desk, asked, TECH), TECH, "notice")
+    say(desk, notice, TECH, words, 2 * AN_HOUR)
     assert written(desk) == expected
 
 
@@ -124,7 +124,7 @@ def test_who_was_asked_is_reminded_once_and_then_the_digest_has_it(desk: Desk) -
 
 
 def test_what_is_opened_again_is_not_written_down_and_the_question_ends(desk: Desk) -> None:
-    notice = letter_to(close(desk, "done: put it back"), AGENT, "notice")
+    notice = letter_to(close(desk, "done: put it back"), AGENT, "de-escalation")
     say(desk, notice, AGENT, "reopen", 2 * AN_HOUR)
     case = case_of(desk)
     assert case.solution is None

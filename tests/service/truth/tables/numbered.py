@@ -24,6 +24,14 @@ def is_silent(said: Said) -> bool:
     return nobody_has_it(said) and not any(mail.is_about(said.case) and mail.says_something for mail in spoke)
 
 
+def wrote_then(said: Said) -> bool:
+    """He has written at that time, in answer to a letter about no case."""
+    mails = (
+        mail for mail in said.world.said_by(said.who()) if mail.answers and not mail.answers.case.startswith("ESC")
+    )
+    return any(said.is_at(mail.at) for mail in mails)
+
+
 def is_with(said: Said) -> bool:
     return said.world.taker(said.case) == said.who()
 
@@ -88,6 +96,7 @@ NUMBERED = Table(
         _line("with {who}; nothing heard since {time}"): is_with,
         _line("solved {time}; {who} was asked for: {words}"): is_unwritten,
         _line("{who}: {words}"): came_back_once,
+        "{n1} {who}: an answer to a letter of ours that is about no case, {time} “{quoted}”": wrote_then,
         "It is at Level {n2} now, because {words}": is_at_level,
         "Level {n1} ({level}): {n2} open, {n3} overdue": counts_right,
         "This week {words}": states_nothing,

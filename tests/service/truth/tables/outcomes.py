@@ -6,7 +6,7 @@ from daemon.core.model.case import Case, Status
 from tests.service.truth.evidence import Mail
 from tests.service.truth.reading import Check, Said, Table, states_nothing
 from tests.service.truth.tables.holders import all_hold, is_not_over
-from tests.service.truth.tables.promises import was_promised
+from tests.service.truth.tables.promises import find_promises
 from tests.service.truth.tables.told import got_it_too, reader_wrote
 from tests.service.truth.team import CUSTOMERS
 
@@ -83,6 +83,11 @@ def was_said_by_customer(*words: str) -> Check:
     return lambda said: said.mail is not None and said.mail.first in words and said.mail.who in CUSTOMERS.values()
 
 
+def customer_was_promised(said: Said) -> bool:
+    """They were told this time, whoever is reminded of it."""
+    return any(said.is_at(at) for at in find_promises(said))
+
+
 OUTCOMES = Table(
     "what a case came to",
     {
@@ -98,7 +103,9 @@ OUTCOMES = Table(
         " open.": all_hold(answers_a_question, is_not_over),
         "{case} is closed as solved.": is_solved,
         "Below is the letter that tells the customer so.": is_solved,
-        "They were promised a word by {time}: with this they have it, and I remind you until then.": was_promised,
+        "They were promised a word by {time}: with this they have it, and I remind you until then.": (
+            customer_was_promised
+        ),
         "As far as we can see, your request[ {n}] is solved, and all works again.": is_solved,
         "What we did: {words}": is_for_them,
         "They say that all is well, and I have noted it with {case}.": was_said_by_customer("Yes, all is well."),
