@@ -43,6 +43,7 @@ daemon/
     trackers/ reading.py whether a tracker has sent a mail, following.py what becomes of its case
               caseless.py an answer to a letter about none
     solved/ precedents.py what letters say of a solved case that a new one resembles   notes.py what its index is told
+            accounts.py what an answer writes down of one
     sent/ our letters, found again: quoted.py by what a mail quotes of them; stuck.py while none can leave
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
@@ -64,7 +65,7 @@ daemon/
                     history/ what was done and said in it: conversation.py   step_key.py which step of the clock
                     timeline.py what a case's timeline can say
                     precedents.py a solved case that it resembles   closings.py how it was closed
-                    spans.py how long it took   tracked.py what a tracker calls it
+                    spans.py how long it took   tracked.py what a tracker calls it   outcomes.py what it came to
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches   notices.py those of a notice
                     policy.py the team's rules as values, rules/ parts of them: triggers.py
@@ -77,6 +78,7 @@ daemon/
                     quiet.py when nobody is written to
                     left.py who of it is left to be asked   promise.py what the customer waits for
                     held.py while a case has not gone up   backoff.py when to try again
+                    closed/ outcome.py while what a solved case came to is not written down
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
                     lists.py who wrote it, behind a list   contacts.py an agent's mail to his customer
                     acting/ context.py by what a mail is judged   holders.py whose token it brings
@@ -109,6 +111,8 @@ daemon/
                              back.py what was passed on comes back   closed.py a level is not there for days
                              stuck.py no letter could leave
                     numbered.py numbered lines of a bundle, and answers to them
+                    outcome/ what it came to: recording.py what is written down, and asked for
+                            thanking.py the customer hears that it is solved   contentment.py and says whether it is
                     held/ what has not gone up: asking.py who is asked in its agent's place   consent.py yes and no
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                     updates.py words for them, and drafts   written.py whether these left, or came back
@@ -207,7 +211,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                             procedure.py the company's, pasted along
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
                     refusals.py what makes it none   numbered.py answers to a numbered list   consent.py yes and no
-                    meant.py what only looks like one
+                    meant.py what only looks like one   accounts.py how a case ended, line by line
+            contentment.py whether a customer is content
                     taking/ claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back
                             findings.py what was found, and takes nothing
                             doubts.py what puts it in doubt by rule   whose.py whose clause it is

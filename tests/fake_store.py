@@ -65,6 +65,10 @@ def same(text: str | None) -> str:
     return " ".join((text or "").casefold().split())
 
 
+def _may_wake(case: Case) -> bool:
+    return case.is_alive or bool(case.unwritten)
+
+
 class FakeState:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
@@ -105,7 +109,7 @@ class FakeState:
         return tuple({case.number: case for case in (*by_ticket, *by_name)}.values())
 
     def find_promised(self) -> tuple[Case, ...]:
-        return tuple(one for one in self.rows.cases.values() if one.status.is_closed and one.is_alive)
+        return tuple(one for one in self.rows.cases.values() if one.status.is_closed and _may_wake(one))
 
     def find_cases_of(self, agent: str) -> tuple[Case, ...]:
         alive = (case for case in self.rows.cases.values() if case.is_alive)
@@ -120,7 +124,7 @@ class FakeState:
 
     def _turns(self) -> list[tuple[datetime, int]]:
         leases = self.rows.leases
-        waiting = ((case.wake_at, case.number) for case in self.rows.cases.values() if case.wake_at and case.is_alive)
+        waiting = ((case.wake_at, case.number) for case in self.rows.cases.values() if case.wake_at and _may_wake(case))
         return sorted((max(at, leases.get(number, at)), number) for at, number in waiting)
 
     def next_wakeup(self) -> datetime | None:

@@ -41,6 +41,7 @@ STEPS: dict[str, str] = {
     StepKind.ASK: "others are asked whether it goes up",
     StepKind.WITHDRAW: "nobody has said whether it goes up: it is withdrawn",
     StepKind.PROMISE: "the agent is reminded of what the customer was promised",
+    StepKind.OUTCOME: "who closed it is reminded to write down what it came to",
     StepKind.CUSTOMER: "the agent is nudged: the customer has heard nothing",
 }
 

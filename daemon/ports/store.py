@@ -55,7 +55,7 @@ class State(Cases, Protocol):
         ...
 
     def find_promised(self) -> tuple[Case, ...]:
-        """The closed cases in which a promise is not kept, by number."""
+        """The closed cases in which a promise is not kept, or the outcome is not written down, by number."""
         ...
 
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
@@ -202,7 +202,8 @@ class Unit(State, Protocol):
         ...
 
     def claim_cases(self, now: datetime, limit: int, lease: timedelta) -> tuple[Case, ...]:
-        """Cases whose `wake_at` has come, earliest first: open ones, and closed ones with a promise to keep.
+        """Cases whose `wake_at` has come, earliest first: open ones, and closed ones with a promise to keep, or an
+        outcome to be written down.
         Nobody else gets them until they are put or `lease` is over."""
         ...
 

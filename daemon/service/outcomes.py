@@ -33,6 +33,7 @@ from daemon.service.customer.drafts import with_draft
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.numbered.answering import answer_numbers
 from daemon.service.numbered.choices import ask_which
+from daemon.service.solved.accounts import follow_account
 from daemon.service.trackers.following import follow_tracker
 from daemon.service.unit_of_work import has_had_all
 from daemon.service.unopened.caseless import answer_caseless, answer_unknown
@@ -272,14 +273,16 @@ class Outcomes:
 
     def _reply(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> Result:
         """A human reply: the agent's answer to our questions, a command, or a note (behaviour B4.8, B9.4)."""
-        sender = reading.mail.sender
-        command = reading.command
+        sender, command = reading.mail.sender, reading.command
         wish = read_wish(case, reading, self._policy, self._words)
         if wish is not None:
             return self._follow_wish(case, reading, wish, now)
         filled = self._fill_in(case, reading, now)
         if filled is not None:
             return filled
+        written = follow_account(case, reading, self._policy, now)
+        if written is not None:
+            return written
         is_ours = not (triage.is_customers or is_customer(case, sender))
         pressing = judge_words(case, reading, self._policy) if triage.has_token else None
         if command is not None and triage.has_token and is_ours:

@@ -12,9 +12,9 @@ from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.customers import is_of_account
 from daemon.core.model.happenings import Assessment, Mail, Noted
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind
 from daemon.service.intake import Reading, with_kept_words
 from parsers.commands.consent import Consent, read_consent
+from parsers.commands.contentment import read_contentment
 from parsers.form.answers import parse_answers
 from parsers.form.evading.thanks import is_thanks_alone
 from parsers.model import SEPARATOR, Command, CommandName, Form, Remark, RemarkCode
@@ -58,7 +58,7 @@ def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Voc
 
 def _is_asked(case: Case, reading: Reading, policy: EscalationPolicy) -> bool:
     """Whether its agent may answer the question by it; `send` in answer to a draft for the customer is of that."""
-    drafts = {one.message_id for one in case.conversation.told if one.kind is Kind.CUSTOMER_UPDATE}
+    drafts = {one.message_id for one in case.conversation.told if one.kind.is_update}
     is_his = case.status is Status.HELD and speaks_as_agent(case, reading.mail.sender, policy)
     return is_his and drafts.isdisjoint(reading.message.in_reply_to)
 
@@ -183,7 +183,8 @@ def as_customers(case: Case, noted: Noted, policy: EscalationPolicy) -> Noted:
         return replace(noted, is_unknown=True)
     reasons = add_words(as_found(case), text, policy, sender).reasons
     presses = "; ".join(reason.text for reason in reasons[: len(reasons) - len(case.reasons)])
-    return replace(noted, presses=presses, angers=find_anger(text, policy) if case.is_calm else "")
+    angers = find_anger(text, policy) if case.is_calm else ""
+    return replace(noted, presses=presses, angers=angers, is_content=read_contentment(text))
 
 
 def is_overheard(case: Case, reading: Reading) -> bool:

@@ -84,6 +84,7 @@ class Settings:
                 load_never_to_customers(),
                 customers.company,
                 Answers(customers.answers),
+                customers.de_escalation == "send",
             ),
             digest=DigestRules(rules.digest.at, rules.digest.days, rules.digest.when_empty == "send"),
             leads=tuple(Lead(self._person(lead.address), lead.timezone or self._home_zone()) for lead in rules.leads),

@@ -233,6 +233,8 @@ class CustomersBlock(Block):
     """Your name, below the agent's in letters to customers."""
     answers: Literal["both", "agent", "us"] = "both"
     """To whom a customer answers our letters: the agent, this mailbox, or both."""
+    de_escalation: Literal["draft", "send"] = "draft"
+    """Whether the agent's own `done` sends the letter that it is solved, or makes a draft of it."""
 
 
 class TriggerBlock(Block):

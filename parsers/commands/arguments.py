@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
+from parsers.commands.accounts import read_account
 from parsers.commands.lines import strip_polite
 from parsers.commands.updates import begins_update, read_update
 from parsers.form.values import find_addresses
@@ -82,7 +83,7 @@ def read_argument(name: CommandName, rest: str, below: str, priorities: Prioriti
         command = READERS[kind](name, said, priorities)
         if command is not None:
             text = "\n".join(filter(None, (command.text, beside, below))).strip()
-            return replace(command, text=text or None)
+            return replace(command, text=text or None, account=read_account(text) if name is CommandName.SEND else None)
     return None
 
 
@@ -136,6 +137,8 @@ def _read_words(name: CommandName, rest: str, below: str) -> Command | None:
     if name is CommandName.UPDATE:
         return read_update(rest, below)
     text = f"{rest}\n{below}".strip()
+    if name.argument is Argument.OUTCOME:
+        return Command(name, text=text or None, account=read_account(text))
     return None if name.argument is Argument.NEEDED_WORDS and not text else Command(name, text=text or None)
 
 

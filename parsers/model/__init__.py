@@ -1,6 +1,6 @@
 """What the parsers hand out: the vocabulary that the whole house shares. Values only, no behaviour beyond look-ups."""
 
-from parsers.model.commands import Argument, Command, CommandName, NumberedAnswer
+from parsers.model.commands import Account, Argument, Command, CommandName, NumberedAnswer
 from parsers.model.form import NOTHING, SEPARATOR, Fields, Form, Marker, Priority, Remark, RemarkCode, Subject
 from parsers.model.mail import (
     Address,
@@ -18,6 +18,7 @@ from parsers.model.trackers import TrackerEvent, TrackerMail, TrackerPerson
 __all__ = [
     "NOTHING",
     "SEPARATOR",
+    "Account",
     "Address",
     "Argument",
     "AuthenticationResults",

@@ -73,6 +73,19 @@ class CommandName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """How a case ended, as it is written down: None where nothing is said of it, "" where there is none. `text` stands
+    beside it; `for_customer` is what the customer is to read, and `doubt` by which words that may be for others."""
+
+    text: str = ""
+    resolution: str | None = None
+    lesson: str | None = None
+    for_knowledge: bool | None = None  # whether it belongs into the knowledge base
+    for_customer: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """What the first visible line of a reply asks for (behaviour B9.1; names: face C3.6)."""
 
@@ -89,6 +102,7 @@ class Command:
     draft: str = ""  # of `calm`: our words for the customer, in their language
     doubt: str = ""  # of `update`: by which of its words that may be not meant for the customer
     by_thumb: bool = False  # a thumb up and no word: elsewhere than where it may take the case it says "seen"
+    account: Account | None = None  # of `done`: what of its words is written down line by line
 
 
 @dataclass(frozen=True, slots=True)

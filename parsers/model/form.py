@@ -143,6 +143,10 @@ class RemarkCode(StrEnum):
     NOT_A_COMMAND = "not_a_command"  # it looked like one
     THUMB_SEEN = "thumb_seen"  # a thumb up to a letter that asks nobody to take the case, which nobody has
     NOT_BY_JOINING = "not_by_joining"  # a command in a mail that is no answer
+    CUSTOMER_CONTENT = "customer_content"  # they say that all is well, of a case that is solved
+    CUSTOMER_DISCONTENT = "customer_discontent"  # and that it is not
+    DE_ESCALATED = "de_escalated"  # the letter to the customer that it is solved is on its way: to which address
+    OUTCOME_ABSENT = "outcome_absent"  # what of the outcome of which case nobody has said
     NOT_TAKEN = "not_taken"  # a claim beside a yes
     NOT_DONE = "not_done"  # a command of whose words these are, which was not carried out
     MEANT = "meant"  # words that look like a command and are none, with the answer that does it

@@ -6,11 +6,13 @@ from datetime import timedelta
 from itertools import chain
 from pathlib import Path
 
+from daemon.core.decisions.outcome.recording import ask_for_outcome
 from daemon.core.letters.digest import write_digest
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.assignment import Cause, Out, Pause, Response
 from daemon.core.model.case import Acknowledgement, Case, Status, Words
 from daemon.core.model.history.conversation import Entry
+from daemon.core.model.history.outcomes import Outcome
 from daemon.core.model.history.precedents import Precedent
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.history.tracked import TrackerTicket
@@ -84,6 +86,7 @@ TAKEN = altered(CASE, status=Status.CLAIMED, claimed_by=ROBIN, claimed_at=NOW - 
 RESTS = altered(CASE, status=Status.WAITING, pauses=(Pause(NOW, until=NOW + timedelta(days=1)),))
 CALM = altered(CASE, status=Status.WAITING, pauses=(Pause(NOW - timedelta(hours=2), is_calm=True),))
 CLOSED = altered(CASE, status=Status.RESOLVED, claimed_by=ROBIN, due_at=None, closed_at=NOW)
+SOLVED = replace(CLOSED, outcome="A new index", solution=Outcome(ROBIN, NOW, "A new index", asked=ROBIN))
 CANCELLED = replace(CLOSED, status=Status.CANCELLED)
 NOT_TOLD = altered(
     CASE, acknowledgement=Acknowledgement.DRAFT, customer=None, customer_told_at=None, customer_promised_at=None,
@@ -132,9 +135,12 @@ def find_case(one: Notification) -> Case:
         "solved": TAKEN, "put": TAKEN, "found": TAKEN, "returned": LEFT, "absent": LEFT,
         "answered": ANSWERED,
         "ask": UNCLEAR, "held": LEADS_ASKED, "unanswered": WITHDRAWN, "name-agent": MACHINES,
+        "outcome": SOLVED, "recorded": SOLVED,
     }  # fmt: skip
     if one.kind is Kind.NOTICE and one.variant == NoticeVariant.ASKED:
         return UNCLEAR
+    if one.kind is Kind.DE_ESCALATION:
+        return SOLVED
     if one.variant == ClosedVariant.UNANSWERED:
         return WITHDRAWN
     by_kind = {Kind.CLAIMED: TAKEN, Kind.NUDGE: TAKEN, Kind.CLOSED: CLOSED}
@@ -167,7 +173,8 @@ def _to_its_reader(one: Notification) -> Notification:
     if (one.kind, str(one.variant)) in ((Kind.RECEIPT, "opened"), (Kind.ROUTED, "")):
         return replace(one, precedent=PRECEDENT)
     if one.kind is Kind.NOTICE and one.variant == NoticeVariant.DONE and one.text in ("done", "cancel"):
-        return replace(one, also=(ROBIN, SATO))
+        remarks = ask_for_outcome(SOLVED) if one.text == "done" else ()
+        return replace(one, also=(ROBIN, SATO), remarks=remarks)
     if one.kind is Kind.REMINDER and one.variant == ReminderVariant.OVERDUE and one.role is Role.AGENT:
         return replace(one, also=(ROBIN,))
     is_shut = one.kind is Kind.MOVED and one.variant == MovedVariant.CLOSED

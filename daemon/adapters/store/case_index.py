@@ -14,7 +14,7 @@ class CaseIndex:
 
     def __init__(self, leases: Mapping[int, Lease]) -> None:
         self.open: dict[int, Case] = {}
-        self._waking: dict[int, Case] = {}  # a closed one may have a promise to keep
+        self._waking: dict[int, Case] = {}  # a closed one may have a promise to keep, or an outcome to be written
         self.matters: Groups[int] = Groups()  # open cases by ticket or matter
         self.by_agent: Groups[int] = Groups()  # cases that are alive, by address in lower case
         self.by_message_id: Groups[int] = Groups()  # live cases; two mails may carry one Message-ID (fault F65)
@@ -22,7 +22,7 @@ class CaseIndex:
         self._wakes: list[tuple[datetime, int]] = []  # a heap; what its case no longer bears out is passed over
 
     def add(self, case: Case) -> None:
-        if case.wake_at is not None and case.is_alive:
+        if (case.wake_at is not None and case.is_alive) or case.unwritten:
             self._waking[case.number] = case
             self.note_wake(case.number)
         if case.is_alive:
@@ -54,7 +54,7 @@ class CaseIndex:
             self.matters.remove(key, case.number)
 
     def find_promised(self) -> tuple[Case, ...]:
-        """The closed ones: nothing else lets them wake."""
+        """The closed ones: nothing else lets them wake, or stand in a digest."""
         return tuple(case for _, case in sorted(self._waking.items()) if case.status.is_closed)
 
     def _find_wake(self, number: int) -> datetime | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import chain
 
 from daemon.core.calendars.counting import decide_share, next_open
+from daemon.core.clock.closed.outcome import find_outcome_step
 from daemon.core.clock.deadlines import ended_pauses, find_counted_from, priority_of
 from daemon.core.clock.held import find_held_steps
 from daemon.core.clock.late import when_late
@@ -30,15 +31,17 @@ OF_CUSTOMER = (ForwardedVariant.CUSTOMER, ForwardedVariant.RESUMES)
 
 def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
     """What is still to come for this case as it stands, in order of time. Of a closed one only what the customer was
-    promised."""
+    promised, and what is to be written down of it."""
     policy = policy.for_case(case)
-    return tuple(sorted((*_steps(case, policy), *find_progress(case, policy), *_of_promise(case, policy)), key=_order))
+    beside = (*find_progress(case, policy), *_of_promise(case, policy), *_of_outcome(case, policy))
+    return tuple(sorted((*_steps(case, policy), *beside), key=_order))
 
 
 def find_ahead(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step, ...]:
     """What of it comes after this instant, with the first alone of the reminders past the deadline."""
     policy = policy.for_case(case)
-    ahead = [step for step in (*find_progress(case, policy), *_of_promise(case, policy)) if step.at > now]
+    beside = (*find_progress(case, policy), *_of_promise(case, policy), *_of_outcome(case, policy))
+    ahead = [step for step in beside if step.at > now]
     for step in _steps(case, policy):
         if step.at > now:
             ahead.append(step)
@@ -74,7 +77,8 @@ def next_wake_at(case: Case, policy: EscalationPolicy, now: datetime | None = No
     policy = policy.for_case(case)
     nudge_at = find_nudge_at(case, policy, now)
     beside = [at for at in (nudge_at, find_lines_at(case)) if at is not None]
-    earliest = min((*beside, *(step.at for step in find_progress(case, policy, now))), default=None)
+    steps = (*find_progress(case, policy, now), *_of_outcome(case, policy, now))
+    earliest = min((*beside, *(step.at for step in steps)), default=None)
     for planned in _steps(case, policy):
         step = put_off(planned, case, policy, now)
         earliest = step.at if earliest is None else min(earliest, step.at)
@@ -87,6 +91,12 @@ def _of_promise(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
     at = find_nudge_at(case, policy)
     if at is not None:
         yield Step(StepKey(StepKind.PROMISE, since=case.customer_promised_at), at)
+
+
+def _of_outcome(case: Case, policy: EscalationPolicy, now: datetime | None = None) -> Iterator[Step]:
+    step = find_outcome_step(case, policy, now)
+    if step is not None:
+        yield step
 
 
 def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:

@@ -15,6 +15,7 @@ from daemon.core.decisions.customer.promises import hear_of_mail, with_nudge
 from daemon.core.decisions.customer.told import say_of_copy
 from daemon.core.decisions.forsaken import tell_of_change, tell_of_nobody
 from daemon.core.decisions.joined.joining import join
+from daemon.core.decisions.outcome.recording import add_account
 from daemon.core.decisions.parts.contact import in_his_place, speaks_as_agent
 from daemon.core.decisions.parts.deputies import let_act, tell_reader
 from daemon.core.decisions.parts.hushing import find_hushing
@@ -37,6 +38,7 @@ from daemon.core.decisions.unreached import decide_auto_replied, decide_undelive
 from daemon.core.decisions.wakeups import decide_wakeup
 from daemon.core.model.case import Case, Status, with_words
 from daemon.core.model.happenings import (
+    Accounted,
     Answered,
     Assessment,
     AutoReplied,
@@ -165,16 +167,25 @@ def _follow(case: Case | None, happening: Following, policy: EscalationPolicy, n
         case Commanded():
             decision = decide_command(case, happening.mail, happening.command, policy, now)
             return _pressed(happening, happening.assessment, decision, policy, now)
+        case Accounted():
+            return add_account(case, happening, now)
         case Informed():
             return hear_of_mail(case, happening, policy, now)
         case Released():
             return pass_on_released(case, happening, now)
-        case Undelivered():
-            return decide_undelivered(case, happening, policy, now)
-        case AutoReplied():
-            return decide_auto_replied(case, happening, policy, now)
+        case Undelivered() | AutoReplied():
+            return _hear_program(case, happening, policy, now)
         case Returned():
             return with_nudge(decide_returned(case, happening, policy, now), policy, now)
+
+
+def _hear_program(
+    case: Case, happening: Undelivered | AutoReplied, policy: EscalationPolicy, now: datetime
+) -> Decision:
+    """What a program says of a letter of ours."""
+    if isinstance(happening, Undelivered):
+        return decide_undelivered(case, happening, policy, now)
+    return decide_auto_replied(case, happening, policy, now)
 
 
 def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:

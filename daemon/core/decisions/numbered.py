@@ -37,6 +37,9 @@ OF_MAIL = frozenset(
 )
 
 
+OF_CASE = frozenset({RemarkCode.OUTCOME_ABSENT})  # asked in a letter of the case: no answer to several would tell whose
+
+
 @dataclass(frozen=True, slots=True)
 class NumberedLetters:
     """For each Message-ID of a numbered letter to one person: the case on each line, 0 where a line has none; and when
@@ -222,4 +225,4 @@ def _say_done(own: Sequence[Notification], line: str) -> Iterator[Remark]:
         return
     yield Remark(RemarkCode.LINE_DONE, line)
     for one in own:
-        yield from (remark for remark in one.remarks if remark.code not in OF_MAIL)
+        yield from (remark for remark in one.remarks if remark.code not in (*OF_MAIL, *OF_CASE))

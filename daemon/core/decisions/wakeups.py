@@ -11,6 +11,7 @@ from daemon.core.decisions.customer.promises import decide_nudge
 from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
 from daemon.core.decisions.held.asking import ask_others, end_question
 from daemon.core.decisions.joined.outages import tell_lines
+from daemon.core.decisions.outcome.recording import remind_of_outcome
 from daemon.core.decisions.strikes.back import come_back_in_time, come_back_unanswered, find_late_taker, is_unanswered
 from daemon.core.decisions.strikes.closed import tell_closed
 from daemon.core.decisions.strikes.nexts import ask_next
@@ -67,8 +68,9 @@ def _take_clocks(case: Case, policy: EscalationPolicy, now: datetime, unread_sin
         asked = ask_unheard(nudged.case, policy, now, unread_since)
         return Decision(asked.case, once_each((*asked.notifications, *nudged.notifications)))
     asked = ask_for_progress(nudged.case, policy, now)
-    stepped = _take_step(asked.case, policy, now)
-    letters = once_each((*stepped.notifications, *asked.notifications))
+    reminded = remind_of_outcome(asked.case, policy, now)
+    stepped = _take_step(reminded.case, policy, now)
+    letters = once_each((*stepped.notifications, *asked.notifications, *reminded.notifications))
     read = {one.to.key for one in letters if one.role is not Role.RECIPIENT and one.kind in TELLING_OF_PROMISE}
     return Decision(stepped.case, (*letters, *(one for one in nudged.notifications if one.to.key not in read)))
 

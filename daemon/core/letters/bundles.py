@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from daemon.core.clock.progress import find_quiet_since, find_spoken_at
-from daemon.core.letters.lines import find_silent, line_of, line_of_calm, line_of_waiting
+from daemon.core.letters.lines import find_silent, line_of, line_of_calm, line_of_outcome, line_of_waiting
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import BundleSection, Digest, Notification, NumberedLine, NumberedSection, Role
 from daemon.core.model.variants import Kind, NudgeVariant, RaisedVariant, ReminderVariant
@@ -61,6 +61,8 @@ def _bundle(letters: Sequence[CaseLetter]) -> Notification:
 def _find_section(letter: Notification) -> BundleSection:
     if letter.variant in (ReminderVariant.PROGRESS, NudgeVariant.PROGRESS):
         return BundleSection.STALLED
+    if letter.variant is ReminderVariant.OUTCOME:
+        return BundleSection.UNWRITTEN
     if letter.kind is Kind.NUDGE:
         return BundleSection.NOT_UPDATED
     if letter.kind is Kind.RAISED:
@@ -86,6 +88,8 @@ def _line(case: Case, section: BundleSection) -> NumberedLine:
             return line_of(case, case.due_at, find_silent(case))
         case BundleSection.NOT_UPDATED:
             return line_of(case, find_quiet_since(case), (case.agent,))
+        case BundleSection.UNWRITTEN:
+            return line_of_outcome(case)
         case BundleSection.STALLED:
             return line_of(case, find_spoken_at(case), case.holders)
         case _:

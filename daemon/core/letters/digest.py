@@ -13,7 +13,15 @@ from daemon.core.decisions.customer.promises import is_in_doubt
 from daemon.core.decisions.parts.contact import is_agentless
 from daemon.core.decisions.strikes.back import find_late_pass, find_late_taker
 from daemon.core.letters.case_view import CaseView
-from daemon.core.letters.lines import find_heard, find_silent, line_of, line_of_calm, line_of_outage, line_of_waiting
+from daemon.core.letters.lines import (
+    find_heard,
+    find_silent,
+    line_of,
+    line_of_calm,
+    line_of_outage,
+    line_of_outcome,
+    line_of_waiting,
+)
 from daemon.core.letters.seen.undelivered import list_bounced, list_doubtful, list_undelivered
 from daemon.core.letters.seen.untold import find_needs, find_why_untold, is_untold
 from daemon.core.model.case import Case, Status
@@ -100,6 +108,7 @@ def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: dat
         DigestSection.NOT_TOLD: _untold(opened, policy, now),
         DigestSection.NOT_UPDATED: _stale(sorted(affairs.cases, key=_urgency), policy, now),
         DigestSection.STALLED: _stalled(opened, policy, now),
+        DigestSection.UNWRITTEN: _unwritten(affairs.cases),
         DigestSection.DOUBTFUL: list_doubtful(letters, {case.number: case for case in affairs.cases}),
         DigestSection.UNDELIVERABLE: chain(
             list_undelivered(letters, opened), *(list_bounced(case, now) for case in opened)
@@ -212,6 +221,13 @@ def _stalled(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> 
         at = find_stalled_at(case, policy)
         if at is not None and at <= now:
             yield line_of_outage(case, find_spoken_at(case), case.holders)
+
+
+def _unwritten(cases: Iterable[Case]) -> Iterator[NumberedLine]:
+    """Solved cases whose outcome nobody has written down, though who closed them was reminded."""
+    for case in sorted(cases, key=lambda one: one.number):
+        if case.unwritten and case.solution is not None and case.solution.reminded_at is not None:
+            yield line_of_outcome(case)
 
 
 def _set_aside(one: SetAside) -> NumberedLine:

@@ -55,6 +55,13 @@ def line_of_calm(case: Case) -> NumberedLine:
     return line_of(case, find_calm_since(case), (case.agent,))
 
 
+def line_of_outcome(case: Case) -> NumberedLine:
+    """What of its outcome is not written down, and who was asked for it."""
+    said = case.solution
+    who = (said.asked,) if said is not None and said.asked is not None else ()
+    return line_of(case, case.closed_at, who, " ".join(case.unwritten))
+
+
 def find_silent(case: Case) -> tuple[Address, ...]:
     """Those of the level who are asked, and of whom no word has come since it has the case. Nobody is called silent
     once a queue's member, or anybody else who neither escalated nor is the customer, has written."""

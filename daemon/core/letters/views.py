@@ -160,7 +160,7 @@ def _view_outside(
     """All that a letter that goes outside may name of a case: of the agent's words none but the name he signs with, and
     what he says is for the customer (behaviour B1.5, B3.18). Of a draft, which the agent sends, what it would promise,
     and to whom it goes."""
-    is_draft, is_update = notification.variant == UpdateVariant.DRAFT, notification.kind is Kind.CUSTOMER_UPDATE
+    is_draft, is_update = notification.variant == UpdateVariant.DRAFT, notification.kind.is_update
     writer = case.agent if is_update or notification.role is Role.CUSTOMER else notification.to
     drafted_at = notification.since if is_update else case.customer_drafted_at
     is_over = is_update and drafted_at is not None and drafted_at <= voice.now
@@ -181,11 +181,14 @@ def _view_outside(
 
 
 def _view_sending(reader: Address, case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
-    """To whom a draft goes, whether it is its reader in whose name, and when he is asked whether it is still calm."""
+    """To whom a draft goes, whether it is its reader in whose name, when he is asked whether it is still calm, and what
+    was done, where it says that it is solved."""
+    said = case.update
     return {
         "write_to": partial(view_address, case, policy),
         "reader_is_agent": reader.key == case.agent.key,
         "calm_asked": partial(view_calm_asked, case, policy, voice),
+        "explained": safe_text(said.text) if said is not None and said.is_thanks else "",
     }
 
 
@@ -260,7 +263,7 @@ def _view_gaps(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     return {
         "there": partial(voice.say_each, "label", there),
         "missing": partial(voice.say_each, "label", case.missing),
-        "questions": partial(voice.say_each, "question", case.missing),
+        "questions": partial(voice.say_each, "question", case.unwritten or case.missing),
         "whys": partial(voice.say_each, "why_asked", case.missing),
         "customer_needs": find_needs(case),
         "no_files": partial(say_no_files, case),

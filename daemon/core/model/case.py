@@ -8,6 +8,7 @@ from enum import StrEnum
 from daemon.core.model.assignment import Assignment, Cause, Pause, Response
 from daemon.core.model.history.closings import Closing
 from daemon.core.model.history.conversation import Conversation, Earlier, Kin, Reason
+from daemon.core.model.history.outcomes import RESOLUTION, Outcome
 from daemon.core.model.history.precedents import Likeness
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.history.tracked import TrackerTicket
@@ -93,6 +94,7 @@ class Case:
     customer_nudged_at: datetime | None = None  # when the agent was last reminded of that promise
     update: Update | None = None  # the newest that the customer was written, or is to be
     outcome: str = ""
+    solution: Outcome | None = None  # what is written down of it; None while it is not solved
     closed_at: datetime | None = None
     closing: Closing | None = None  # the last one, also once it is open again
     words: tuple[Words, ...] = ()  # the earliest first
@@ -190,6 +192,14 @@ class Case:
     def is_alive(self) -> bool:
         """Whether somebody waits for something in it: it is not closed, or its customer was promised a word."""
         return not self.status.is_closed or self.customer_promised_at is not None
+
+    @property
+    def unwritten(self) -> tuple[str, ...]:
+        """What of its outcome somebody was asked for, and has not said; of a sensitive one nothing is learned."""
+        asked = self.solution if self.status is Status.RESOLVED else None
+        if asked is None or asked.asked is None:
+            return ()
+        return tuple(one for one in asked.absent if one == RESOLUTION or not self.sensitive)
 
     @property
     def standing(self) -> str:

@@ -45,6 +45,7 @@ class CustomerRules:
     never: tuple[str, ...] = ()
     company: str = ""  # whose letters they are, below the agent's name
     answers: Answers = Answers.BOTH
+    sends_thanks: bool = False  # whether the agent's own `done` tells the customer without a draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from daemon.core.model.case import Case, Words
 from daemon.core.model.history.conversation import KeptFile, Reason
 from daemon.core.model.notifications import Notification
-from parsers.model import Address, Command, Fields, Form, Remark
+from parsers.model import Account, Address, Command, Fields, Form, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,7 @@ class Noted:
     is_courtesy: bool = False  # nothing but thanks
     presses: str = ""  # what in a customer's words is Immediate; "" for nothing
     angers: str = ""  # what in them is Immediate or dissatisfied while the level rests; "" for nothing
+    is_content: bool | None = None  # what a customer says to whether all is well; None: neither
 
     @property
     def missed(self) -> str:
@@ -163,6 +164,14 @@ class Commanded:
     mail: Mail
     command: Command
     assessment: Assessment | None = None  # as above, of `note: …`
+
+
+@dataclass(frozen=True, slots=True)
+class Accounted:
+    """What one of ours writes down of how a case ended that is solved."""
+
+    mail: Mail
+    account: Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +219,22 @@ class Woken:
     is_stuck: bool = False
 
 
-Mailed = Escalated | Answered | Joined | Noted | Commanded  # what a person has sent
+Mailed = Escalated | Answered | Joined | Noted | Commanded | Accounted  # what a person has sent
 Written = Mailed | Informed | Released  # whatever brings a person's words
 # to a case that there is
-Following = Answered | Joined | Noted | Commanded | Informed | Released | Undelivered | AutoReplied | Returned | Woken
+Following = (
+    Answered
+    | Joined
+    | Noted
+    | Commanded
+    | Accounted
+    | Informed
+    | Released
+    | Undelivered
+    | AutoReplied
+    | Returned
+    | Woken
+)
 Happening = Escalated | Following
 
 

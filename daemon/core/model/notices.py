@@ -17,6 +17,7 @@ class NoticeVariant(StrEnum):
     NOT_OF_LEVEL = "not-of-level"  # it is not this reader's to take
     NOT_YOURS = "not-yours"  # the command, which is for others to say
     CLOSE = "close"  # whether it is closed, to one who has not taken it and says that it is done (`text`)
+    STILL_OPEN = "still-open"  # a bare `done` has answered a question: whether it closes the case; `people` read it
     OVER = "over"  # the outage that it went along with is solved: whether this one is
     IN_PLACE = "in-place"  # somebody has answered in this reader's place
     NO_TOKEN = "no-token"  # of who only names the case: a command was not carried out, or the words are kept
@@ -43,6 +44,7 @@ class NoticeVariant(StrEnum):
     STILL_ASKED = "still-asked"  # words that are no yes or no; `people` are whom they were passed on to
     TOO_LATE = "too-late"  # yes or no to what has gone up already, by `people[0]` or the reader
     NOT_TAKEN = "not-taken"  # words of one of the level that take nothing; `people` are whom they were passed on to
+    RECORDED = "recorded"  # what is written down of how a case ended; `people` read it
     CLOSED = "closed"  # words about a case that is over; `people` are whom they were passed on to
     PASSED_ON = "passed-on"  # only with remarks on files
     AWAY = "away"  # the reader is noted as away until `since`, and `people` stands in
@@ -72,6 +74,6 @@ ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came 
     NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP, NoticeVariant.CLOSE,
     NoticeVariant.LEFT, NoticeVariant.NO_TOKEN, NoticeVariant.AWAY, NoticeVariant.AWAY_UNCLEAR, NoticeVariant.NOT_AWAY,
     NoticeVariant.CASES, NoticeVariant.HELP_ALONE, NoticeVariant.ASKED, NoticeVariant.SENT_UP,
-    NoticeVariant.UPDATED, NoticeVariant.DRAFTED,
+    NoticeVariant.RECORDED, NoticeVariant.STILL_OPEN, NoticeVariant.UPDATED, NoticeVariant.DRAFTED,
     NoticeVariant.STILL_ASKED, NoticeVariant.TOO_LATE, NoticeVariant.CONFLICT, NoticeVariant.CUSTOMER,
 }  # fmt: skip

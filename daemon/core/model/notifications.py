@@ -74,6 +74,7 @@ class DigestSection(StrEnum):
     NOT_TOLD = "not_told"
     NOT_UPDATED = "not_updated"
     STALLED = "stalled"
+    UNWRITTEN = "unwritten"
     DOUBTFUL = "doubtful"
     UNDELIVERABLE = "undeliverable"
     UNOPENED = "unopened"
@@ -92,6 +93,7 @@ class BundleSection(StrEnum):
     CALM = "calm"
     NOT_UPDATED = "not_updated"
     STALLED = "stalled"
+    UNWRITTEN = "unwritten"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from daemon.core.model.history.conversation import KeptFile
+from daemon.core.model.variants import Kind
 from parsers.model import Address
 
 
@@ -23,7 +24,18 @@ class Update:
     heard_before: datetime | None = None
     promised_before: datetime | None = None
     is_calm: bool = False
+    kind: Kind = Kind.CUSTOMER_UPDATE  # or the letter that it is solved: `text` is what was done, "" where nobody says
 
     @property
     def is_draft(self) -> bool:
         return self.sent_at is None
+
+    @property
+    def is_thanks(self) -> bool:
+        """Whether it is the letter that the case is solved."""
+        return self.kind is Kind.DE_ESCALATION
+
+    @property
+    def gist(self) -> str:
+        """What the timeline says of it."""
+        return self.text or str(self.kind)

@@ -33,6 +33,11 @@ class Kind(StrEnum):
         return self in (Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION)
 
     @property
+    def is_update(self) -> bool:
+        """Whether it brings the customer words beside the first letter, or their contact a draft of such."""
+        return self in (Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION)
+
+    @property
     def is_for_level(self) -> bool:
         """Whether it leaves before all others, whoever gets it."""
         return self in (Kind.ROUTED, Kind.RAISED, Kind.REMINDER, Kind.CLAIMED, Kind.DELIVERY_FAILURE, Kind.ALARM)
@@ -133,6 +138,7 @@ class ReminderVariant(StrEnum):
     CALM = "calm"  # to its contact: whether it still is
     ASKED = "asked"  # a person wants to know
     PROGRESS = "progress"  # nothing is heard of who took it
+    OUTCOME = "outcome"  # what a solved case came to is not written down
     BUNDLE = "bundle"
 
 
@@ -229,6 +235,7 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
     Kind.ROUTED: RoutedVariant,
     Kind.CUSTOMER_ACKNOWLEDGEMENT: AcknowledgementVariant,
     Kind.CUSTOMER_UPDATE: UpdateVariant,
+    Kind.DE_ESCALATION: UpdateVariant,
     Kind.REMINDER: ReminderVariant,
     Kind.RAISED: RaisedVariant,
     Kind.CLAIMED: ClaimedVariant,

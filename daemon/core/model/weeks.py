@@ -32,7 +32,7 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class Week:
     """Cases opened, solved, answered by a level and taken, how many of the last two were by the level's deadline, and
-    how long it took, by level and trigger."""
+    how long it took, by level and trigger; and what customers said of those that were solved."""
 
     opened: int = 0
     solved: int = 0
@@ -40,6 +40,8 @@ class Week:
     in_time: int = 0
     answered: int = 0
     answered_in_time: int = 0
+    content: int = 0  # customers who say that all is well, of a solved case
+    discontent: int = 0  # and that it is not
     tallies: tuple[Tally, ...] = ()
 
     def find_mean(self, measure: Measure, of: str) -> timedelta | None:
@@ -72,7 +74,17 @@ def with_change(week: Week, before: Case | None, after: Case) -> Week:
         in_time = due_at is None or after.claimed_at <= due_at
         week = replace(week, taken=week.taken + 1, in_time=week.in_time + in_time)
         week = _with_time(week, Measure.CLAIM, after, after.claimed_at)
+    week = _with_contentment(week, before, after)
     return week if before is None else _with_answer(week, before, after)
+
+
+def _with_contentment(week: Week, before: Case | None, after: Case) -> Week:
+    """With what a customer has answered; whoever says another thing later counts for that as well."""
+    known = before.solution.is_content if before is not None and before.solution is not None else None
+    said = after.solution.is_content if after.solution is not None else None
+    if said is None or said is known:
+        return week
+    return replace(week, content=week.content + said, discontent=week.discontent + (not said))
 
 
 def _with_answer(week: Week, before: Case, after: Case) -> Week:

@@ -12,6 +12,7 @@ from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import Kind
 from daemon.service.intake import Reading
+from parsers.commands.accounts import read_account
 from parsers.commands.consent import Consent, begins_with_either, read_answer
 from parsers.model import SEPARATOR, Command, CommandName, Remark, RemarkCode
 
@@ -44,7 +45,7 @@ def _as_closing(case: Case, reading: Reading, policy: EscalationPolicy) -> Readi
     if said is None or not said.is_yes:
         return _as_no(reading, said, CommandName.DONE)
     words = _join(said.words, reading.message.below, say_of_question(question, reading.mail.sender))
-    return replace(reading, command=Command(CommandName.DONE, text=words or None))
+    return replace(reading, command=Command(CommandName.DONE, text=words or None, account=read_account(words)))
 
 
 def _find_answered(case: Case, reading: Reading) -> list[Told]:

@@ -1,4 +1,4 @@
-"""At the end of an agent's day: what of his is due tomorrow, or waits for him, in one mail (behaviour B9.28)."""
+"""At the end of an agent's day: what of his is due tomorrow, or waits for him, in one mail (behaviour B9.31)."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta

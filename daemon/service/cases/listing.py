@@ -1,4 +1,4 @@
-"""What somebody has to do with: each of his open cases, where it stands and what comes next (behaviour B9.28)."""
+"""What somebody has to do with: each of his open cases, where it stands and what comes next (behaviour B9.31)."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -157,6 +157,17 @@ ALL = [
         WRITTEN,
         since=NOW,
     ),
+    Notification(Kind.DE_ESCALATION, ADA, Role.CUSTOMER, text="We corrected a setting."),
+    Notification(
+        Kind.DE_ESCALATION,
+        DANA,
+        Role.AGENT,
+        "draft",
+        "A new index",
+        (Remark(RemarkCode.DRAFT_WHY, "unexplained · ESC-42"),),
+        also=(ROBIN,),
+        since=NOW,
+    ),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "acknowledged", "I spoke to them", also=(SATO,)),
     *(
         Notification(Kind.NOTICE, ROBIN, role, "unconfirmed", "no dmarc", also=(DANA,))
@@ -224,6 +235,8 @@ ALL = [
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("not-taken", "taken")),
     Notification(Kind.NOTICE, SATO, Role.RECIPIENT, "taken", "raise", also=(DANA,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "put"),
+    Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "recorded", also=(DANA,)),
+    Notification(Kind.NOTICE, DANA, Role.AGENT, "still-open", also=(ROBIN,)),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "close", "restarted it", also=(ROBIN,)),
     Notification(Kind.FORWARDED, SATO, Role.RECIPIENT, "solved", "restarted it", also=(ROBIN,)),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, "back", also=(ROBIN, SATO)),
@@ -293,7 +306,7 @@ CLOCK = [
     *(
         Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,))
         for variant in ("before", "before, last", "after", "after, last", "overdue", "answered", "back", "waiting",
-        "asked", "progress")
+        "asked", "progress", "outcome")
     ),
     Notification(Kind.REMINDER, DANA, Role.AGENT, ReminderVariant.OVERDUE, also=(ROBIN, SATO)),
     *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("incomplete", "waiting", "calm")),

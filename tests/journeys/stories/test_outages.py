@@ -162,12 +162,12 @@ def test_it_is_over(street: Street) -> None:
     street.at(
         "mon 11:00", street.answer("robin", "done: the disk was full", "notice"),
         robin=("notice: ESC-1 is closed.", "routed: You have taken it. With it ESC-3 (Initech) is yours, too"),
-        dana="closed: the disk was full",
+        dana="de-escalation: Robin Achebe has closed ESC-1 as solved. … the disk was full",
         jo=asked.format("Fabrikam"), zoe=asked.format("Initech"),
     )  # fmt: skip
     street.at(
         "mon 11:10", street.answer("jo", "yes", "notice"),
-        jo="notice: ESC-2 is closed.",
+        jo="de-escalation: ESC-2 is closed",
         robin=("closed: Jo Lind has closed ESC-2", "routed: You have taken it. … ESC-2, with which it went along"),
     )  # fmt: skip
     street.at(
@@ -190,7 +190,7 @@ def test_whether_it_is_over_is_answered_with_words(street: Street) -> None:
     )  # fmt: skip
     street.at(
         "mon 11:20", street.answer("jo", "yes, they confirm it: all tills run", "notice"),
-        jo="notice: ESC-2 is closed.",
+        jo="de-escalation: ESC-2 is closed",
         robin=(
             "closed: Jo Lind has closed ESC-2 … they confirm it: all tills run",
             "routed: You have taken it. … ESC-2, with which it went along",
@@ -232,7 +232,7 @@ def test_one_of_them_is_over(street: Street) -> None:
     street.write("mon 10:06", street.answer("robin", "mine", "routed"))
     street.at(
         "mon 10:10", street.answer("jo", "done: the tills work again", "receipt"),
-        jo="notice: ESC-2 is closed. Those concerned are told.",
+        jo="de-escalation: ESC-2 is closed",
         robin="relay: Of the same outage as ESC-1 … tills work again … ESC-2, Fabrikam: Jo Lind has closed it",
     )  # fmt: skip
 

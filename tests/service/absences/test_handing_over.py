@@ -37,7 +37,7 @@ def test_a_lead_says_it_too_and_the_former_agent_reads_it(desk: Desk) -> None:
     assert ("moved", PIA) in kinds(letters)
     assert case_of(desk).agent.email == PIA
     done = say(desk, letter_to(letters, PIA), PIA, "done: restarted the export", timedelta(days=3.2))
-    assert "ESC-1 is closed." in words_of(letter_to(done, PIA, "notice"))
+    assert "ESC-1 is closed as solved." in words_of(letter_to(done, PIA, "de-escalation"))
 
 
 def test_one_of_the_level_may_not_and_nobody_outside_is_one(desk: Desk) -> None:

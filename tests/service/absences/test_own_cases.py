@@ -1,4 +1,4 @@
-"""`cases`, and the mail at the end of an agent's day (behaviour B9.28)."""
+"""`cases`, and the mail at the end of an agent's day (behaviour B9.31)."""
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage

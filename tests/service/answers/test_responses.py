@@ -242,7 +242,7 @@ class TestDoneOfWhoHasNotTakenIt:
             question = letter_to(letters, DANA)
             assert "tech@example.com says that ESC-1 is solved. In their words: changed the index" in words_of(question)
             told = say(desk, question, DANA, words, timedelta(hours=2))
-            assert ("notice", DANA) in kinds(told)
+            assert ("de-escalation" if words == "yes" else "notice", DANA) in kinds(told)
             assert (case_of(desk).status is Status.RESOLVED) is (words == "yes")
             if words == "yes":
                 assert "tech@example.com: changed the index" in words_of(letter_to(told, KIM, "closed"))

@@ -25,7 +25,7 @@ def test_the_passer_and_his_colleagues_hear_that_it_is_taken_and_over(desk: Desk
     assert kinds(letters) == [("claimed", DANA), ("claimed", KIM), ("claimed", TESS), ("notice", ZOE)]
     assert "dana@example.com knows, and so do the others." in words_of(letter_to(letters, ZOE))
     letters = say(desk, letter_to(letters, ZOE), ZOE, "done: new driver", 7)
-    assert kinds(letters) == [("closed", DANA), ("closed", KIM), ("closed", TESS), ("notice", ZOE)]
+    assert kinds(letters) == [("closed", KIM), ("closed", TESS), ("de-escalation", DANA), ("notice", ZOE)]
 
 
 def test_so_do_they_when_the_agent_withdraws_it_and_when_it_begins_anew(desk: Desk) -> None:
@@ -48,7 +48,7 @@ def test_lower_levels_and_leads_who_were_written_to_hear_of_both(desk: Desk) -> 
     assert kinds(letters) == sorted(told)
     assert "You get this because you lead the team." in words_of(letter_to(letters, LEA))
     letters = say(desk, letter_to(letters, TESS), TESS, "done: refunded", 410)
-    assert {("closed", LEA), ("closed", SATO), ("closed", KIM), ("closed", DANA)} < set(kinds(letters))
+    assert {("closed", LEA), ("closed", SATO), ("closed", KIM), ("de-escalation", DANA)} < set(kinds(letters))
 
 
 def test_who_was_never_written_to_and_who_has_left_hear_nothing(desk: Desk) -> None:

@@ -74,7 +74,7 @@ def test_in_doubt_it_is_a_note_and_said_so(desk: Desk, words: str) -> None:
 def test_who_said_so_confirms_it_with_words(desk: Desk) -> None:
     letters = answers(desk, TESS, "yes, it held all night")
     assert case_of(desk).status is Status.RESOLVED
-    assert "it held all night" in words_of(letter_to(letters, DANA, "closed"))
+    assert "it held all night" in words_of(letter_to(letters, DANA, "de-escalation"))
 
 
 def test_the_agents_yes_counts_after_the_raise(desk: Desk) -> None:

@@ -149,7 +149,7 @@ def test_when_another_closes_it_the_agent_reads_who_waits_for_a_word(desk: Desk)
     first = open_case(desk)
     desk.receive(reply(letter_to(first, TECH), TECH, "mine"), MONDAY + A_MINUTE)
     said = desk.receive(reply(letter_to(first, TECH), TECH, "done: patched"), MONDAY + AN_HOUR)
-    assert "I remind you until they have." in read(letter_to(said, AGENT, "closed"))
+    assert "with this they have it, and I remind you until then." in read(letter_to(said, AGENT, "de-escalation"))
     assert "I remind you" not in read(letter_to(said, "tech2@example.com", "closed"))
 
 

@@ -91,7 +91,8 @@ def test_a_newer_draft_takes_the_place_of_an_older_one_and_done_of_both(desk: De
     say(desk, letter_to(letters, AGENT, "receipt"), AGENT, "done: replaced the cable", after=7)
     late = say(desk, second, AGENT, "send", after=9)
     assert [to for _, to in kinds(late)] == [AGENT]
-    assert "No draft waits to be sent" in read(late[0])
+    assert "That was an older draft, and nothing has left" in read(late[0])
+    assert "Below is the letter that tells the customer" in read(late[0])
 
 
 @every_row(

@@ -122,7 +122,7 @@ SHORT = {
     "drafted": "a draft for the agent",
     "updated": "it leaves",
 }
-OF_KINDS = {Kind.CUSTOMER_UPDATE: "a draft to send"}
+OF_KINDS = {Kind.CUSTOMER_UPDATE: "a draft to send", Kind.DE_ESCALATION: "a draft to send"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def find_answer(place: Place, name: str) -> str:
     there is neither."""
     result = place.send(name)
     own = [one for one in result.notifications if one.to.key == place.who]
-    answers = [one for one in own if one.kind.is_answer or one.kind in (Kind.ROUTED, Kind.CUSTOMER_UPDATE)]
+    answers = [one for one in own if one.kind.is_answer or one.kind in (Kind.ROUTED, *OF_KINDS)]
     if answers:
         kind, variant = answers[0].kind, str(answers[0].variant)
         return SHORT.get(variant, variant) if kind is Kind.NOTICE else OF_KINDS.get(kind, str(kind))

@@ -11,6 +11,7 @@ from tests.service.truth.tables.following import GONE, NEXT
 from tests.service.truth.tables.holders import HAVING, NOBODY
 from tests.service.truth.tables.numbered import HEADS, NUMBERED
 from tests.service.truth.tables.outages import OUTAGES
+from tests.service.truth.tables.outcomes import OUTCOMES
 from tests.service.truth.tables.places import PLACE
 from tests.service.truth.tables.promises import CUSTOMER
 from tests.service.truth.tables.quoted import QUOTED
@@ -34,6 +35,7 @@ TABLES: Sequence[Table] = (
     RESEMBLING,
     RESTING,
     TRACKED,
+    OUTCOMES,
     NUMBERED,
     HEADS,
     *PLAIN,

@@ -15,7 +15,8 @@ HOURS = (0.02, 0.02, 0.1, 0.1, 0.3, 0.7, 1.5, 3, 8, 20, 44)
 SAID = (  # first lines of answers, as often as people say them
     "mine", "mine", "mine", "mine", "not mine", "not mine", "raise", "lower", "waiting", "waiting until friday 10:00",
     "resume", "calm", "remind", "status", "status", "why", "help", "done: restarted", "cancel: a mistake",
-    "reopen", "reopen", "note: they called", "info? which version?",
+    "reopen", "reopen", "done: restarted\nTell the customer: It was a disk.",
+    "done: a disk\nLesson: look at the disk first", "note: they called", "info? which version?",
     "info? which build?", "priority low", "priority high", "send ack",
     "told", "told until friday 16:00", "told until tomorrow 11:00", "yes", "yes", "no", "raise 4", "Any news of this?",
     "thanks, seen", "Can you look at line 12 of the log?", "pass to {}", "pass to {} until friday 10:00",
@@ -27,17 +28,16 @@ OF_AGENTS = (
     "calm", "calm",
     "Version 4.2, they say.", "Customer Impact: 20 users stand still", "Ticket: 48777", "yes", "no",
     "send ack", "remind", "update: It works again.", "update until friday 16:00: We look into it.", "send", "send",
-    "cancel: a mistake", "done: restarted", "reopen", "pass agent to {}", "note: they called", "why",
+    "cancel: a mistake", "done: restarted", "done: restarted\nTell the customer: It was a disk.\nKnowledge base: yes",
+    "done", "send\nTell the customer: We changed a disk.", "Lesson: look at the disk first", "reopen",
+    "pass agent to {}", "note: they called", "why",
     "Customer: Fabrikam\nTicket #: 48999\nIssue Summary: Labels print twice.", "-----BEGIN PGP MESSAGE-----\n\nhQEMA",
     "There is data loss in the ledger.", "Their lawyer announces legal action.", "lower", "priority high", "help",
 )  # fmt: skip
 OF_CUSTOMERS = (
-    "Thank you.",
-    "It still fails for us.",
-    "Here is what you asked for.",
-    "We have lost all data now!",
-    "We are not satisfied with this.",
-)
+    "Thank you.", "It still fails for us.", "Yes, all is well.", "No, it is broken again.",
+    "Here is what you asked for.", "We have lost all data now!", "We are not satisfied with this.",
+)  # fmt: skip
 PRESSING = "URGENT"
 OPENINGS: tuple[tuple[str, dict[str, str | None]], ...] = (
     ("ESCALATION", {}), ("ESCALATION", {}), ("ESCALATION", {"Level": "1"}), ("ESCALATION", {"Level": "2"}),

@@ -132,8 +132,9 @@ def _find_variant(
 
 
 def _is_told(mail: Mail, decision: Decision) -> bool:
-    """Whether its writer gets a notice anyway."""
-    return any(one.kind is Kind.NOTICE and one.to.key == mail.sender.key for one in decision.notifications)
+    """Whether its writer gets a notice anyway, or by his draft for the customer reads that the case is closed."""
+    telling = (Kind.NOTICE, Kind.DE_ESCALATION)
+    return any(one.kind in telling and one.to.key == mail.sender.key for one in decision.notifications)
 
 
 def _is_bystanders(case: Case, mail: Mail, policy: EscalationPolicy) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.decisions.customer.calm import say_of_anger
+from daemon.core.decisions.outcome.contentment import with_contentment
 from daemon.core.decisions.told.people import all_but, forward_to, is_customer, once_each, restart_clock
 from daemon.core.decisions.transitions import record
 from daemon.core.model.assignment import Cause
@@ -27,7 +28,9 @@ def hear_customer(case: Case, happening: Noted, policy: EscalationPolicy, now: d
         case = record(resumed, now, EntryKind.CUSTOMER_ANSWERED, mail.sender.email)
     of_customer = ForwardedVariant.UNKNOWN if happening.is_unknown else ForwardedVariant.CUSTOMER
     variant = of_customer if resumed is None else ForwardedVariant.RESUMES
-    letters = [replace(one, variant=variant, remarks=_remark(case, happening)) for one in _to_agents(case, mail)]
+    case, said = with_contentment(case, happening)
+    remarks = (*said, *_remark(case, happening))
+    letters = [replace(one, variant=variant, remarks=remarks) for one in _to_agents(case, mail)]
     upstairs = _find_upstairs(case) if is_for_all else ()
     letters += [forward_to(one, Role.RECIPIENT, mail, mail.text, variant) for one in upstairs]
     return Decision(case, once_each(letters))

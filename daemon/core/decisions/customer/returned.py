@@ -10,7 +10,6 @@ from daemon.core.model.case import Acknowledgement, Case
 from daemon.core.model.happenings import Decision, Undelivered
 from daemon.core.model.notifications import Letter
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind
 from parsers.model import Remark, RemarkCode
 
 
@@ -42,7 +41,7 @@ def reach_again(case: Case, letter: Letter, now: datetime) -> Case:
     missed, said = case.customer_unreached, case.update
     if missed is None or missed.key != letter.to.lower():
         return case
-    if letter.kind is Kind.CUSTOMER_UPDATE:
+    if letter.kind.is_update:
         return case if said is None or not said.is_draft else with_update(case, said, missed, now)
     promised_at = case.customer_promised_at or case.customer_drafted_at
     case = replace(with_promise(case, promised_at), customer=missed, customer_unreached=None, customer_drafted_at=None)

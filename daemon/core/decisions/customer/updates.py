@@ -75,10 +75,30 @@ def send(asked: Asked) -> Decision:
     doubt = _find_doubt(asked, said)
     if doubt:
         return Decision(case, (write_draft(case, said, (_why(case, doubt),)),))
+    said, unclear = _with_words(asked, said)
+    if unclear:
+        case = replace(case, update=said)
+        return Decision(case, (write_draft(case, said, unclear),))
     said, over = _without_past(said, asked)
     why = find_why(case, said, "", asked.policy)
     bars = tuple(one for one in why if one.text.partition(SEPARATOR)[0] in ("gap", "address"))
     return refuse_because(asked, *bars) if bars else _leave(asked, case, said, over)
+
+
+def _adds_words(asked: Asked, said: Update) -> bool:
+    """Whether nothing but what the customer is to read stands below `send`, of the letter that it is solved."""
+    account = asked.command.account
+    return said.is_thanks and account is not None and bool(account.for_customer) and not account.text
+
+
+def _with_words(asked: Asked, said: Update) -> tuple[Update, tuple[Remark, ...]]:
+    """The letter that it is solved with what stands for the customer below `send`, and why it is not sent so."""
+    account = asked.command.account
+    if account is None or not _adds_words(asked, said):
+        return said, ()
+    added = replace(said, text=account.for_customer)
+    why = find_why(asked.case, added, account.doubt, asked.policy)
+    return added, tuple(one for one in why if one.text.partition(SEPARATOR)[0] in ("word", "about", "gap"))
 
 
 def _without_past(said: Update, asked: Asked) -> tuple[Update, tuple[Remark, ...]]:
@@ -95,11 +115,11 @@ def _why(case: Case, cause: str) -> Remark:
 def _find_doubt(asked: Asked, said: Update) -> str:
     """Why the draft comes once more in place of leaving: other words stand beside `send`, or the letter that is
     answered brought an older draft, or none; "" for no doubt."""
-    if asked.command.text:
+    if asked.command.text and not _adds_words(asked, said):
         return "beside"
     told = {one.message_id: one.kind for one in asked.case.conversation.told}
     answered = [one for one in asked.mail.answers if one in told]
-    if any(told[one] is not Kind.CUSTOMER_UPDATE for one in answered):
+    if any(not told[one].is_update for one in answered):
         return "which"
     moments = filter(None, map(find_written_at, answered))
     return "newer" if any(at < said.at.replace(microsecond=0) for at in moments) else ""
@@ -111,15 +131,21 @@ def _leave(asked: Asked, case: Case, said: Update, remarks: tuple[Remark, ...]) 
     if address is None:
         return Decision(case)
     case = with_update(case, said, address, asked.now)
-    letter = Notification(Kind.CUSTOMER_UPDATE, address, Role.CUSTOMER, text=said.text, files=said.files)
-    answer = to_sender(case, asked.mail, NoticeVariant.UPDATED, said.text, remarks)
+    letter = Notification(said.kind, address, Role.CUSTOMER, text=said.text, files=said.files)
+    answer = to_sender(case, asked.mail, NoticeVariant.UPDATED, _say(said), remarks)
     return Decision(case, (letter, *answer, *_tell_others(asked, case, said)))
+
+
+def _say(said: Update) -> str:
+    """What leaves, in the words of who wrote it; "" for the letter that it is solved."""
+    return "" if said.is_thanks else said.text
 
 
 def _tell_others(asked: Asked, case: Case, said: Update) -> Iterator[Notification]:
     """To the agent, in whose name it leaves, and to who wrote it, where another has let it."""
     sender, variant = asked.mail.sender, NoticeVariant.UPDATED
-    for person in {one.key: one for one in (case.agent, said.by)}.values():
+    people = (case.agent,) if said.is_thanks else (case.agent, said.by)
+    for person in {one.key: one for one in people}.values():
         role = Role.AGENT if person.key == case.agent.key else Role.RECIPIENT
         if person.key != sender.key:
-            yield Notification(Kind.NOTICE, person, role, variant, said.text, also=(sender,))
+            yield Notification(Kind.NOTICE, person, role, variant, _say(said), also=(sender,))

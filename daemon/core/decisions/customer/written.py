@@ -28,9 +28,8 @@ def find_address(case: Case, policy: EscalationPolicy) -> Address | None:
 
 def write_draft(case: Case, said: Update, why: tuple[Remark, ...] = ()) -> Notification:
     """The letter to the agent with words that wait for his `send`."""
-    return Notification(
-        Kind.CUSTOMER_UPDATE, case.agent, Role.AGENT, UpdateVariant.DRAFT, said.text, why, said.files, since=said.until
-    )
+    text = "" if said.is_thanks else said.text
+    return Notification(said.kind, case.agent, Role.AGENT, UpdateVariant.DRAFT, text, why, said.files, since=said.until)
 
 
 def with_update(case: Case, said: Update, address: Address, now: datetime) -> Case:
@@ -39,7 +38,7 @@ def with_update(case: Case, said: Update, address: Address, now: datetime) -> Ca
     sent = replace(said, sent_at=now, heard_before=heard, promised_before=promised)
     case = replace(with_promise(case, said.until), customer=address, customer_unreached=None, update=sent)
     case = replace(case, customer_heard_at=now, customer_drafted_at=None)
-    return record(case, now, EntryKind.CUSTOMER_TOLD, case.agent.email, said.text)
+    return record(case, now, EntryKind.CUSTOMER_TOLD, case.agent.email, said.gist)
 
 
 def _find_before(case: Case) -> tuple[datetime | None, datetime | None]:
@@ -48,7 +47,7 @@ def _find_before(case: Case) -> tuple[datetime | None, datetime | None]:
     if (
         said is None
         or said.sent_at is None
-        or any(one.kind is Kind.CUSTOMER_UPDATE and one.at >= said.sent_at for one in case.conversation.told)
+        or any(one.kind.is_update and one.at >= said.sent_at for one in case.conversation.told)
     ):
         return case.customer_heard_at, case.customer_promised_at
     return said.heard_before, said.promised_before
@@ -67,7 +66,7 @@ def without_update(case: Case) -> Case:
 def is_update(letter: Letter, case: Case) -> bool:
     """Whether it brings somebody's words to the customer, and not to the agent as a draft."""
     customers = (one.key for one in (case.customer, case.customer_unreached) if one is not None)
-    return letter.kind is Kind.CUSTOMER_UPDATE and letter.to.lower() in customers
+    return letter.kind.is_update and letter.to.lower() in customers
 
 
 def _find_text(case: Case, written_at: datetime) -> str:
@@ -80,7 +79,8 @@ def _as_draft(case: Case, *lost: str) -> Case:
     """The case with these words, which have not reached the customer, as a draft before any that waits."""
     newest = case.update
     waits = (newest.text,) if newest is not None and newest.is_draft else ()
-    text = "\n\n".join(dict.fromkeys((*filter(None, lost), *waits)))
+    texts = (one for one in (*lost, *waits) if one and one != Kind.DE_ESCALATION)
+    text = "\n\n".join(dict.fromkeys(texts))
     return case if newest is None else replace(case, update=replace(newest, text=text, sent_at=None))
 
 
@@ -121,9 +121,9 @@ def lose_update(case: Case, what: Undelivered) -> tuple[Case, tuple[Notification
     lost = "" if lost_at is None else _find_text(case, lost_at)
     if case.update is None or not lost:
         return None
-    if case.customer is None and case.update.is_draft and lost in case.update.text:
+    if case.customer is None and case.update.is_draft and lost in case.update.gist:
         return case, ()  # a second report of the same
-    is_newest = case.update.sent_at is not None and lost == case.update.text
+    is_newest = case.update.sent_at is not None and lost == case.update.gist
     case = _as_draft(without_update(case) if is_newest else case, lost)
     case = replace(case, customer=None, customer_unreached=case.customer or case.customer_unreached)
     why = Remark(RemarkCode.DRAFT_WHY, SEPARATOR.join(("unreached", f"{what.to}: {what.problem}")))
@@ -137,5 +137,5 @@ def _find_lost(case: Case, what: Undelivered) -> datetime | None:
     if what.letter:
         return find_letter_moment(what.letter)
     told = [one for one in case.conversation.told if one.to.lower() == what.to.lower()]
-    is_update = bool(told) and told[-1].kind is Kind.CUSTOMER_UPDATE
+    is_update = bool(told) and told[-1].kind.is_update
     return find_written_at(told[-1].message_id) if is_update else None

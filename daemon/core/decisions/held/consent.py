@@ -81,7 +81,7 @@ def _send_up(asked: Asked, moved: Case) -> Decision:
     level = choose_level(moved.level, asked.command.level, moved.triggers, policy)
     moved = with_assignment(moved, replace(moved.assignment, level=level))
     how = "to go up as it is" if level != asked.command.level else f"at Level {level}"
-    moved = because(replace(moved, closed_at=None, outcome=""), f"{{0}} wants it {how}", mail.sender)
+    moved = because(replace(moved, closed_at=None, outcome="", solution=None), f"{{0}} wants it {how}", mail.sender)
     text = asked.command.text or ""
     moved = with_words(moved, _as_words(moved, asked))
     contact = decide_address(moved.fields, policy.directory, policy.customers)

@@ -3,11 +3,33 @@
 from dataclasses import replace
 
 from daemon.core.decisions.parts.contact import is_in_charge
+from daemon.core.intake.tokens import find_written_at
 from daemon.core.model.assignment import Response
 from daemon.core.model.case import Case
+from daemon.core.model.happenings import Mail
+from daemon.core.model.history.conversation import Told
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.variants import Kind
 from parsers.model import Address, CommandName
+
+
+def answers_question(case: Case, mail: Mail) -> bool:
+    """Whether it answers a letter by which its writer is asked something else: what is missing, or a colleague's or the
+    customer's question. `done` beneath that may say no more than that he has done what he was asked."""
+    told = [one for one in case.conversation.told if one.message_id in mail.answers]
+    is_agents = case.question is not None and case.is_agent(mail.sender)
+    asks = any(one.kind is Kind.INFORMATION_REQUEST or (one.kind is Kind.REMINDER and is_agents) for one in told)
+    return asks or any(one.kind.tells_words and _brings_question(case, one) for one in told)
+
+
+def _brings_question(case: Case, letter: Told) -> bool:
+    """Whether a question stands in the words that it has passed on."""
+    at, info = find_written_at(letter.message_id), EntryKind.COMMAND.of(CommandName.INFO)
+    if at is None:
+        return False
+    said = (one for one in case.conversation.entries if int(one.at.timestamp()) == int(at.timestamp()))
+    return any(one.name == info or (one.kind is not None and one.kind.is_word and "?" in one.text) for one in said)
 
 
 def find_said(case: Case) -> tuple[Response, ...]:

@@ -9,9 +9,18 @@ from daemon.core.clock.promise import propose_promise
 from daemon.core.decisions.effects import Asked, tell_everybody
 from daemon.core.decisions.forsaken import find_goes_up_at, go_on, go_up_forsaken
 from daemon.core.decisions.joined.leaving import leave
-from daemon.core.decisions.parts.asked_whether import end_questions, find_question, find_said, say_of_question
+from daemon.core.decisions.outcome.recording import ask_for_outcome, asking, with_outcome
+from daemon.core.decisions.outcome.thanking import in_one_letter, tell_of_end, without_thanks
+from daemon.core.decisions.parts.asked_whether import (
+    answers_question,
+    end_questions,
+    find_question,
+    find_said,
+    say_of_question,
+)
 from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.parts.part import CONTACTS, Part, find_parts
+from daemon.core.decisions.told.concerned import naming
 from daemon.core.decisions.told.people import all_but, because, forward, to_level, to_others, to_sender, was_sent
 from daemon.core.decisions.transitions import end_pause
 from daemon.core.model.assignment import Response
@@ -35,13 +44,27 @@ def solve(asked: Asked) -> Decision:
     if asked.mail.tracker is not None or (Part.DEPUTY in parts and CONTACTS.isdisjoint(parts)):
         return _ask_agent(asked)
     said = next((one for one in find_said(case) if one.who.key == mail.sender.key), None)
+    if said is None and not asked.command.text and answers_question(case, mail):
+        return _ask_whether(asked)
     if said is None and CLOSERS.isdisjoint(parts):
         said = Response(mail.sender, asked.now, asked.command.text or "")
         case = with_assignment(case, replace(held, closers=(*held.closers, said)))
         told = _put_to_agent(case, asked, said.text) if said.text else ()
         return Decision(case, (*told, *to_sender(case, mail, NoticeVariant.CLOSE, said.text)))
-    words = asked.command.text or (said.text if said is not None else _say_for_agent(asked))
-    return close(replace(asked, command=replace(asked.command, text=words or None)), ClosedVariant.DONE)
+    return close(replace(asked, command=replace(asked.command, text=_find_words(asked, said))), ClosedVariant.DONE)
+
+
+def _find_words(asked: Asked, said: Response | None) -> str | None:
+    """What is said of its end: by its writer, now or when he was asked, else by who says that it is solved."""
+    return asked.command.text or (said.text if said is not None else _say_for_agent(asked)) or None
+
+
+def _ask_whether(asked: Asked) -> Decision:
+    """A bare word in answer to a question goes on as words; its writer is asked whether it closes the case too."""
+    case, mail, held = asked.case, asked.mail, asked.case.assignment
+    case = with_assignment(case, replace(held, closers=(*held.closers, Response(mail.sender, asked.now))))
+    told = tuple(forward(case, mail, mail.text))
+    return Decision(case, (*told, *naming(told, to_sender(case, mail, NoticeVariant.STILL_OPEN))))
 
 
 def _say_for_agent(asked: Asked) -> str:
@@ -76,12 +99,26 @@ def withdraw(asked: Asked) -> Decision:
 
 def close(asked: Asked, variant: ClosedVariant) -> Decision:
     """It is over, and everybody is told."""
-    words, is_solved = asked.command.text or "", variant is ClosedVariant.DONE
+    words, account, is_solved = asked.command.text or "", asked.command.account, variant is ClosedVariant.DONE
     closing = Closing(asked.mail.sender, asked.now, is_solved, words)
     closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=words, closing=closing)
     closed = replace(closed, update=None if closed.update is not None and closed.update.is_draft else closed.update)
     closed = with_assignment(closed, replace(closed.assignment, due_at=None))
-    return tell_everybody(asked, closed, Kind.CLOSED, variant)
+    if variant is not ClosedVariant.DONE:
+        return tell_everybody(asked, closed, Kind.CLOSED, variant)
+    who = closed.agent if asked.mail.is_silent else asked.mail.sender
+    closed = asking(with_outcome(closed, asked.mail.sender, words, account, asked.now), who)
+    told = tell_everybody(asked, closed, Kind.CLOSED, variant).notifications
+    of_end = tell_of_end(asked, closed)
+    letters = in_one_letter(told, of_end.notifications, asked).notifications
+    return _with_question(Decision(of_end.case, letters), who)
+
+
+def _with_question(decision: Decision, who: Address) -> Decision:
+    """What was decided, with what is to be written down of it in the letter to who is asked for that."""
+    remarks = ask_for_outcome(decision.case)
+    told = (one.with_remarks(*remarks) if one.to.key == who.key else one for one in decision.notifications)
+    return replace(decision, notifications=tuple(told))
 
 
 def _ask_first(case: Case, asked: Asked) -> Case:
@@ -101,7 +138,8 @@ def _ask_first(case: Case, asked: Asked) -> Case:
 def reopen(asked: Asked) -> Decision:
     """Once more, with its level's time anew: who had it is asked alone first, then his level; where nobody of that is
     left, it goes on at once."""
-    case = replace(end_questions(asked.moved), closed_at=None, outcome="")
+    case = without_thanks(end_questions(asked.moved))
+    case = replace(case, closed_at=None, outcome="", solution=None)
     if case.opened_at is None:
         return tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
     case = with_deadline(_ask_first(case, asked), asked.policy)

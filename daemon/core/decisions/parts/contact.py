@@ -38,6 +38,7 @@ FOR_CONTACT: Mapping[Kind, Container[str]] = {
     Kind.RAISED: frozenset(RaisedVariant),
     Kind.CUSTOMER_ACKNOWLEDGEMENT: frozenset({AcknowledgementVariant.DRAFT}),
     Kind.CUSTOMER_UPDATE: frozenset({UpdateVariant.DRAFT}),
+    Kind.DE_ESCALATION: frozenset({UpdateVariant.DRAFT}),
     Kind.NOTICE: frozenset(
         {NoticeVariant.CLOSE, NoticeVariant.TOLD, NoticeVariant.ACKNOWLEDGED, NoticeVariant.JOINED,
          NoticeVariant.UNREADABLE}

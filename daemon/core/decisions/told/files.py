@@ -136,7 +136,7 @@ def _with_remarks(
 ) -> tuple[Notification, ...] | None:
     """The letters with these remarks in the first one that answers this writer; None when there is none."""
     # what he takes unread comes with his answer, and what he writes to the customer with his draft
-    kinds = [Kind.ROUTED, Kind.CUSTOMER_UPDATE, *(kind for kind in Kind if kind.is_answer)]
+    kinds = [Kind.ROUTED, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, *(kind for kind in Kind if kind.is_answer)]
     answer = next((letter for letter in letters if letter.to.key == to.key and letter.kind in kinds), None)
     if answer is None:
         return None

@@ -3,7 +3,6 @@
 from daemon.core.letters.lines import Values
 from daemon.core.letters.voice import Voice
 from daemon.core.model.case import Acknowledgement, Case
-from daemon.core.model.variants import Kind
 
 WITHOUT_CUSTOMER = frozenset({Acknowledgement.DRAFT, Acknowledgement.WITHHELD, Acknowledgement.HELD})
 
@@ -26,7 +25,7 @@ def find_why_untold(case: Case) -> str:
 def view_update(case: Case, voice: Voice) -> Values:
     """Of somebody's words to the customer: whether they are on their way, when they left, and whose wait for `send`."""
     said = case.update
-    told = (one.at for one in case.conversation.told if one.kind is Kind.CUSTOMER_UPDATE)
+    told = (one.at for one in case.conversation.told if one.kind.is_update)
     left = next((at for at in reversed(tuple(told)) if said and said.sent_at and at >= said.sent_at), None)
     return {
         "update_waits": said is not None and not said.is_draft and left is None,

@@ -7,6 +7,7 @@ from daemon.core.model.case import Case
 from daemon.core.model.history.conversation import Reason
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.variants import Kind
 from parsers.model import Address, Fields
 
 QUOTES = frozenset('"“„«»')  # a reason with one names words of the mail
@@ -43,7 +44,10 @@ def hush(case: Case | None, letter: Notification, policy: EscalationPolicy) -> C
 
 def find_words(one: Notification, case: Case | None, policy: EscalationPolicy) -> str:
     """The words of people that a letter passes on; "" to who may not read them."""
-    is_for_him = case is None or not one.kind.tells_words or not is_hushed(case, one.to, policy)
+    brings_words = (
+        one.kind.tells_words or one.kind is Kind.DE_ESCALATION
+    )  # of which the draft says who closed it, and how
+    is_for_him = case is None or not brings_words or not is_hushed(case, one.to, policy)
     return one.text if is_for_him else ""
 
 

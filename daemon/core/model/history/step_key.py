@@ -14,6 +14,7 @@ class StepKind(StrEnum):
     WITHDRAW = "withdraw"  # a question that nobody has answered
     WAITING = "waiting"  # a pause is over tomorrow, or has no end: whether it is to be longer
     RESUMES = "resumes"  # a pause is over
+    OUTCOME = "outcome"  # what a solved case came to is not written down
     PROMISE = "promise"  # the customer waits for what they were promised
     PROGRESS = "progress"  # who took it has not been heard of for the set time
     CUSTOMER = "customer"  # the customer has heard nothing for the set time

@@ -4,6 +4,7 @@ from daemon.core.model.case import Status
 from tests.service.truth.reading import Said, Table, states_nothing
 from tests.service.truth.tables.absences import was_away
 from tests.service.truth.tables.holders import all_hold, has_not_gone_up, is_agent, nobody_has_it, stands_still
+from tests.service.truth.tables.outcomes import find_absent
 from tests.service.truth.tables.promises import has_draft, was_not_written_to, was_promised
 from tests.service.truth.tables.told import came_back_once, gets_no_mail
 
@@ -33,6 +34,16 @@ def wrote_then(said: Said) -> bool:
 
 def is_with(said: Said) -> bool:
     return said.world.taker(said.case) == said.who()
+
+
+def is_unwritten(said: Said) -> bool:
+    """Who was asked is named, and all that is absent."""
+    words = {"Resolution": "what solved it", "Lesson": "the lesson", "Knowledge base": "whether it belongs into the"}
+    absent = ", ".join(words[one] for one in find_absent(said))
+    solution = said.world.case(said.case).solution
+    asked = solution.asked if solution is not None else None
+    is_his = asked is not None and asked.key == said.who()
+    return is_his and bool(absent) and said.of("words").startswith(absent)
 
 
 def counts_right(said: Said) -> bool:
@@ -85,6 +96,7 @@ NUMBERED = Table(
             " reached them>; {who} is the contact"
         ): all_hold(is_agent, lambda said: not said.has("time") or was_promised(said)),
         line_of("with {who}; nothing heard since {time}"): is_with,
+        line_of("solved {time}; {who} was asked for: {words}"): is_unwritten,
         line_of("{who}: {words}"): came_back_once,
         "{n1} {who}: an answer to a letter of ours that is about no case, {time} “{quoted}”": wrote_then,
         "It is at Level {n2} now, because {words}": is_at_level,
@@ -106,10 +118,9 @@ HEADS = Table(
     dict.fromkeys(
         (
             "NO MAIL CAN BE READ", "WITH YOU NOW", "GONE UP, NOBODY TOOK IT", "DUE SOON", "OVERDUE", "DUE TODAY",
-            "WAITING FOR INFORMATION", "CALM, AND STILL OPEN",
-            "NOT ANSWERED: SHALL IT GO UP?", "ASKED, AND NOT ANSWERED", "WITHOUT A CONTACT",
-            "OPENED NOTHING", "NOT TOLD", "NOT UPDATED", "NOTHING HEARD", "MAY NOT HAVE ARRIVED", "NOT DELIVERED",
-            "IN QUARANTINE",
+            "WAITING FOR INFORMATION", "CALM, AND STILL OPEN", "NOT ANSWERED: SHALL IT GO UP?",
+            "ASKED, AND NOT ANSWERED", "WITHOUT A CONTACT", "OPENED NOTHING", "OUTCOME NOT WRITTEN DOWN", "NOT TOLD",
+            "NOT UPDATED", "NOTHING HEARD", "MAY NOT HAVE ARRIVED", "NOT DELIVERED", "IN QUARANTINE",
         ),
         states_nothing,
     ),

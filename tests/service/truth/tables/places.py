@@ -106,7 +106,9 @@ PLACE = Table(
         "{case} is closed.": is_over,
         "{case} is withdrawn.": is_over,
         "{who} has closed {case} as solved.": all_hold(is_over, was_commanded("done", "yes")),
-        "{who} has withdrawn {case}.": all_hold(is_over, was_commanded("cancel", "no")),
+        "{who} has withdrawn {case}.": all_hold(
+            is_over, was_commanded("cancel", "no", "done", "update: It works again")
+        ),
         "{who} has opened {case} again.": all_hold(is_not_over, was_commanded("reopen")),
         "{case} is open again.": is_not_over,
         "<{who}|You> <has|have> closed it as <solved|withdrawn> {time}.": was_closed_then,
@@ -156,7 +158,7 @@ PLACE = Table(
         "{who} has handed {case} over: {who2} is the contact of {customer} from now on[, and gets what you write].": (
             was_handed_over
         ),
-        "{who} has let the letter to the customer leave, in your name.": was_commanded("send ack"),
+        "{who} has let the letter to the customer leave, in your name.": was_commanded("send"),
         "{who} has it already.": lambda said: said.world.taker(said.case) == said.who(),
         "{who} has handed {case} over to you: from now on you are the contact of {customer}.": was_handed_over,
         "{who}, the contact of {customer}, is away: {case}.": is_agent,

@@ -14,6 +14,7 @@ NOTED = re.compile(r"I have noted that|told[^\n]*: done\.")
 YOU = re.compile(r"\byou\b")
 DRAFT = re.compile(r"You hear from me by (.+?\)), and I (?:stay your contact|stand in for)")
 DRAFTS = ("ready to be copied", "It leaves in ")
+UPDATES = ("customer-update", "de-escalation")
 AGAIN = re.compile(r"You hear from me again by (.+?\))")
 PROMISE = re.compile(r"You hear from me by (.+?) at the latest")
 
@@ -25,20 +26,18 @@ def find_letters(said: Said) -> list[Post]:
 
 
 def is_outside(post: Post) -> bool:
-    return post.kind in ("customer-acknowledgement", "customer-update") and post.to in CUSTOMERS.values()
+    return post.kind in ("customer-acknowledgement", *UPDATES) and post.to in CUSTOMERS.values()
 
 
 def find_updates(said: Said) -> list[Post]:
     """What somebody has written to the customer through us."""
     about = said.world.about[said.case]
-    return [one for one in about if one.kind == "customer-update" and one.to in CUSTOMERS.values()]
+    return [one for one in about if one.kind in UPDATES and one.to in CUSTOMERS.values()]
 
 
 def find_drafts(said: Said) -> list[Post]:
     """The words for the customer that are with its agent."""
-    return [
-        one for one in said.world.about[said.case] if one.kind == "customer-update" and one not in find_updates(said)
-    ]
+    return [one for one in said.world.about[said.case] if one.kind in UPDATES and one not in find_updates(said)]
 
 
 def came_back(said: Said) -> bool:
@@ -295,6 +294,10 @@ CUSTOMER = Table(
         "{people} has told {customer} how {case} stands.": lambda said: bool(
             said.mail and said.mail in find_told(said)
         ),
+        "[{who} has sent the draft: the|The] letter that it is solved is on its way to {customer}[ ({who2})], in"
+        " <your name|the name of {who3}>.": was_written_now,
+        "The letter that it is solved is on its way to {customer} ({who}), in your name; what they answer comes to"
+        " you.": was_written_now,
         "[{who} has sent the draft: these words|These words] are on their way to {customer}[ ({who2})], in <your name"
         "|the name of {who3}>.": was_written_now,
         "<Your|{who}’s> words to {customer} are on their way.": was_written_now,

@@ -18,7 +18,8 @@ def words_went(said: Said) -> bool:
 def got_words(said: Said, who: str) -> bool:
     mail = said.mail
     words = "" if mail is None else mail.mark if mail.mark in mail.text else COMMAND.sub("", mail.first)
-    return any(words in one.text or is_hushed(one.text) for one in said.together(who))
+    words = " ".join(words.split())
+    return any(words in " ".join(one.text.split()) or is_hushed(one.text) for one in said.together(who))
 
 
 def is_hushed(text: str) -> bool:

@@ -1,0 +1,1 @@
+"""What the clock still has before it in a case that is closed."""
