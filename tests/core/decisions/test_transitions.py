@@ -105,7 +105,12 @@ COMMANDS: Mapping[str, Command] = {
 
 
 # "taken": it has been his; the receipt is for the agent who sends up what was held
-ANSWERS = {(Kind.NOTICE, "done"), (Kind.NOTICE, "taken"), (Kind.RECEIPT, "opened")}
+ANSWERS = {
+    (Kind.NOTICE, "done"),
+    (Kind.NOTICE, "taken"),
+    (Kind.RECEIPT, "opened"),
+    (Kind.DE_ESCALATION, "draft"),
+}
 
 
 def a_mail(sender: Address = DANA, text: str = "hello") -> Mail:

@@ -79,13 +79,9 @@ class Change:
     @property
     def is_shifted(self) -> bool:
         """Whether what a letter to the level says of it is another now: whether its clock runs, up to when, how urgent
-        it is, and whose it is."""
-        return _find_facts(self.before) != _find_facts(self.after)
-
-    @property
-    def is_fewer(self) -> bool:
-        """Whether one whom a letter to the level names is not asked any more."""
-        return bool(_find_keys(self.before, self.policy) - _find_keys(self.after, self.policy))
+        it is, whose it is, and who is asked."""
+        is_other = _find_facts(self.before) != _find_facts(self.after)
+        return is_other or bool(_find_keys(self.before, self.policy) - _find_keys(self.after, self.policy))
 
     @property
     def is_stuck(self) -> bool:
@@ -145,7 +141,7 @@ class Change:
             return self._is_over(letter)
         if letter.to.lower() in self.lost or (self.is_claim and not self._is_takers(letter)):
             return letter.kind in TO_ACT or (letter.kind is Kind.FORWARDED and self._is_of_no_use(letter))
-        if (self.is_shifted or self.is_fewer) and self._is_of_old(letter):
+        if self.is_shifted and self._is_of_old(letter):
             return True
         is_customers = is_acknowledgement(letter, self.before) or is_update(letter, self.before)
         return self.is_hushed and (is_customers or _is_to_level(letter, self.after))
@@ -202,7 +198,7 @@ class Change:
 
     def _to_level_again(self, outdated: Sequence[Letter]) -> tuple[Notification, ...]:
         """What still asks its level of a case of which something is another now: a letter that says what is true."""
-        if self.is_closing or not (self.is_hushed or self.is_shifted or self.is_fewer):
+        if self.is_closing or not (self.is_hushed or self.is_shifted):
             return ()
         still = (one for one in outdated if one.to.lower() not in self.lost)
         meant = {(one.kind, one.to.lower()) for one in still if not self.is_claim or self._is_takers(one)}
