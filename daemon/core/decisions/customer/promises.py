@@ -53,6 +53,12 @@ def is_in_doubt(case: Case) -> bool:
     return any(one.who.lower() == to.key for one in entries)
 
 
+def has_heard_since(case: Case) -> bool:
+    """Whether the customer has heard anything after our first letter was written: what was promised is of that."""
+    told_at, heard_at = case.customer_told_at, case.customer_heard_at
+    return heard_at is not None and (told_at is None or heard_at >= told_at)
+
+
 def with_promise(case: Case, promised_at: datetime | None) -> Case:
     """The case whose customer waits for a word by then, or, None, for none; nobody was reminded of it yet."""
     return replace(case, customer_promised_at=promised_at, customer_nudged_at=None)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.decisions.customer.acknowledgement import draft
-from daemon.core.decisions.customer.promises import with_promise
+from daemon.core.decisions.customer.promises import has_heard_since, with_promise
 from daemon.core.decisions.customer.written import with_update
 from daemon.core.model.case import Acknowledgement, Case
 from daemon.core.model.happenings import Decision, Undelivered
@@ -23,9 +23,9 @@ def hear_of_return(case: Case, what: Undelivered, policy: EscalationPolicy, now:
     promised themselves stays. A second report of it says nothing new."""
     if case.acknowledgement is not Acknowledgement.SENT:
         return Decision(case)
-    promised_at = case.customer_promised_at
+    promised_at, is_told = case.customer_promised_at, has_heard_since(case)
     case = replace(case, customer=None, customer_told_at=None, customer_unreached=case.customer)
-    if case.customer_heard_at is not None:
+    if is_told:
         return Decision(replace(case, acknowledgement=Acknowledgement.DRAFT))
     case = with_promise(case, None)
     if case.status.is_closed:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.decisions.customer.promises import with_promise
+from daemon.core.decisions.customer.promises import has_heard_since, with_promise
 from daemon.core.decisions.transitions import record
 from daemon.core.intake.assessment import decide_address
 from daemon.core.intake.tokens import find_letter_moment, find_written_at
@@ -92,7 +92,7 @@ def is_acknowledgement(letter: Letter, case: Case) -> bool:
 
 def without_acknowledgement(case: Case, now: datetime) -> Case:
     """The customer has heard nothing; a sensitive case waits for `send ack` again."""
-    promised_at = None if case.customer_heard_at is None else case.customer_promised_at  # else the agent's own
+    promised_at = case.customer_promised_at if has_heard_since(case) else None  # the agent's own
     case = replace(case, customer_told_at=None, customer_promised_at=promised_at)
     if case.status.is_closed:
         return replace(case, acknowledgement=Acknowledgement.NONE)

@@ -106,9 +106,7 @@ PLACE = Table(
         "{case} is closed.": is_over,
         "{case} is withdrawn.": is_over,
         "{who} has closed {case} as solved.": all_hold(is_over, was_commanded("done", "yes")),
-        "{who} has withdrawn {case}.": all_hold(
-            is_over, was_commanded("cancel", "no", "done", "update: It works again")
-        ),
+        "{who} has withdrawn {case}.": all_hold(is_over, was_commanded("cancel", "no", "done")),
         "{who} has opened {case} again.": all_hold(is_not_over, was_commanded("reopen")),
         "{case} is open again.": is_not_over,
         "<{who}|You> <has|have> closed it as <solved|withdrawn> {time}.": was_closed_then,
