@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.service.truth.reading import Table, states_nothing
 from tests.service.truth.tables.absences import ABSENCES
+from tests.service.truth.tables.beside import BESIDE
 from tests.service.truth.tables.following import GONE, NEXT
 from tests.service.truth.tables.holders import HAVING, NOBODY
 from tests.service.truth.tables.numbered import HEADS, NUMBERED
@@ -22,6 +23,7 @@ TABLES: Sequence[Table] = (
     HAVING,
     NOBODY,
     OUTAGES,
+    BESIDE,
     PLACE,
     ABSENCES,
     TOLD,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from daemon.core.decisions.parts.contact import is_in_charge
-from daemon.core.model.assignment import Response
+from daemon.core.model.assignment import Assignment, Response
 from daemon.core.model.case import Case
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
@@ -12,7 +12,8 @@ from parsers.model import Address, CommandName
 
 def find_said(case: Case) -> tuple[Response, ...]:
     """All because of whom somebody is asked, the latest first, also by a level from which it has gone up since."""
-    return tuple(one for held in case.assignments for one in reversed(held.closers))
+    turns = (held for one in case.views for held in one.assignments)
+    return tuple(one for held in turns for one in reversed(held.closers))
 
 
 def find_asking(case: Case) -> tuple[Address, ...]:
@@ -36,7 +37,7 @@ def _may_end(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 def was_put(case: Case, said: Response) -> bool:
     """Whether the agent was asked because of it."""
-    return bool(said.text) or any(said.who.is_among(one.deputies) for one in case.assignments)
+    return bool(said.text) or any(said.who.is_among(held.deputies) for one in case.views for held in one.assignments)
 
 
 def say_of_question(said: Response, person: Address) -> str:
@@ -49,11 +50,13 @@ def end_question(case: Case, person: Address, policy: EscalationPolicy) -> Case:
     """The case, of which this one says that it is not solved: nobody is asked any more because of what he has said
     himself, and by the word of its agent or of who has it because of anybody's."""
     is_agents = _may_end(case, person, policy)
-    turns = (
-        replace(held, closers=() if is_agents else tuple(one for one in held.closers if one.who.key != person.key))
-        for held in case.assignments
-    )
-    return replace(case, assignments=tuple(turns))
+
+    def end(held: Assignment) -> Assignment:
+        left = () if is_agents else tuple(one for one in held.closers if one.who.key != person.key)
+        return replace(held, closers=left)
+
+    beside = (replace(one, assignments=tuple(map(end, one.assignments))) for one in case.beside)
+    return replace(case, assignments=tuple(map(end, case.assignments)), beside=tuple(beside))
 
 
 def had_ended(case: Case) -> bool:
