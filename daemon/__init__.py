@@ -57,8 +57,8 @@ daemon/
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
                     zones.py the zone beside a time
     model/          case.py what is tracked   assignment.py whose turn it is
-                    history/ what was done and said in it: conversation.py
-                    timeline.py what a case's timeline can say   step_key.py which step of the clock
+                    history/ what was done and said in it: conversation.py   step_key.py which step of the clock
+                    timeline.py what a case's timeline can say
                     precedents.py a solved case that it resembles
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches   notices.py those of a notice

@@ -23,6 +23,7 @@ from daemon.core.model.variants import ForwardedVariant
 
 WEIGHT = tuple(StepKind)
 OF_LEVEL = frozenset({StepKind.CLOSED, StepKind.BEFORE, StepKind.AFTER, StepKind.RAISE})
+TURNING = (StepKind.RESUMES, StepKind.BACK, StepKind.RAISE)  # after which a case does not stand as before
 REMINDING = frozenset({StepKind.BEFORE, StepKind.AFTER})  # the level alone
 OF_CUSTOMER = (ForwardedVariant.CUSTOMER, ForwardedVariant.RESUMES)
 
@@ -48,7 +49,8 @@ def find_ahead(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Ste
 
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
     """The one step to take now, None when none is due, and all that are due: after downtime only the newest speaks
-    (behaviour B7.17), but nothing takes the place of a raise, and the agent's reminder not that of asking others."""
+    (behaviour B7.17), but nothing takes the place of a raise, of what comes back, or of a clock that runs again, and
+    the agent's reminder not that of asking others."""
     due: list[Step] = []
     policy = policy.for_case(case)
     for planned in _steps(case, policy):
@@ -61,8 +63,9 @@ def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step 
     return max(due, key=_weigh, default=None), tuple(due)
 
 
-def _weigh(step: Step) -> tuple[bool, bool, tuple[datetime, int]]:
-    return step.kind is StepKind.RAISE, step.kind is not StepKind.INCOMPLETE, _order(step)
+def _weigh(step: Step) -> tuple[int, bool, tuple[datetime, int]]:
+    weight = TURNING.index(step.kind) if step.kind in TURNING else -1
+    return weight, step.kind is not StepKind.INCOMPLETE, _order(step)
 
 
 def next_wake_at(case: Case, policy: EscalationPolicy, now: datetime | None = None) -> datetime | None:

@@ -86,7 +86,7 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.WHY, ACTORS | {Part.BEFORE}, None, effects.say_why, "why: how the deadline was counted"),
     CommandRule(CommandName.TOLD, CONTACTS, None, tell, TELLS, is_kept=True),
     CommandRule(CommandName.UPDATE, EVERYBODY, None, update, UPDATES, speaks=True, is_kept=True),
-    CommandRule(CommandName.SEND, CONTACTS, None, send, SENDS),
+    CommandRule(CommandName.SEND, CONTACTS, None, send, SENDS, is_kept=True),
     CommandRule(
         CommandName.SEND_ACK,
         CONTACTS | {Part.EXECUTIVE},

@@ -16,7 +16,16 @@ from daemon.core.decisions.strikes.closed import tell_closed
 from daemon.core.decisions.strikes.nexts import ask_next
 from daemon.core.decisions.strikes.pauses import ask_whether_it_waits, run_again
 from daemon.core.decisions.strikes.progress import ask_for_progress
-from daemon.core.decisions.told.people import all_but, because, enter_level, once_each, to_agents, to_level, was_sent
+from daemon.core.decisions.told.people import (
+    all_but,
+    because,
+    enter_level,
+    once_each,
+    restart_clock,
+    to_agents,
+    to_level,
+    was_sent,
+)
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Decision, Woken
@@ -88,6 +97,8 @@ def _take_step(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         if skipped is not step:
             case = record(case, now, EntryKind.PASSED_OVER, "", str(skipped.key))
     case = record(case, now, EntryKind.CLOCK.of(step.kind), "", str(step.key))
+    if step.kind is not StepKind.RESUMES and any(one.kind is StepKind.RESUMES for one in due):
+        case = restart_clock(case, policy, now) or case  # the letters of the step tell the time that it has by that
     taken = _carry_out(case, step, policy, now)
     # whoever is asked by it, by a deadline that is past perhaps, hears of that minute once
     return Decision(pass_over_reminders(taken.case, policy, now), taken.notifications)

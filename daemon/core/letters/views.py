@@ -163,13 +163,17 @@ def _view_outside(
     is_draft, is_update = notification.variant == UpdateVariant.DRAFT, notification.kind is Kind.CUSTOMER_UPDATE
     writer = case.agent if is_update or notification.role is Role.CUSTOMER else notification.to
     drafted_at = notification.since if is_update else case.customer_drafted_at
+    is_over = is_update and drafted_at is not None and drafted_at <= voice.now
     return {
         "name": case.name,
         "acknowledgement": str(case.acknowledgement),
         "agent_is_away": case.agent.key in policy.away,
         "agent_given": partial(sign_outside, case.agent, policy, voice),
         "signs": partial(sign_outside, writer, policy, voice),
-        "promised": partial(voice.long_time, drafted_at if is_draft else case.customer_promised_at),
+        "promised": partial(
+            voice.long_time, None if is_over else drafted_at if is_draft else case.customer_promised_at
+        ),
+        "promise_is_over": is_over,
         "company": clean_line(policy.customers.company, 80),
         **view_outside_fields(case, known),
         **(_view_sending(notification.to, case, policy) if is_draft else {}),

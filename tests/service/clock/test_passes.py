@@ -383,3 +383,13 @@ def test_what_was_taken_back_from_a_higher_level_has_a_deadline_again_when_it_is
     assert ("reminder", BOB) in later
     assert ("moved", BOB) in later
     assert asked(desk) != [BOB]
+
+
+def test_what_waits_and_comes_back_in_the_same_minute_runs_again_by_that(desk: Desk) -> None:
+    routed = open_case(desk)
+    say(desk, routed, TESS, "waiting until friday 10:00", HOUR)
+    say(desk, routed, TESS, "pass to bob@example.com until friday 10:00", 2 * HOUR)
+    told = of_clock(desk.pass_time(datetime(2026, 3, 13, 9, 0, tzinfo=UTC)))
+    assert told == [("moved", BOB), ("moved", DANA), ("moved", KIM), ("moved", TESS)]
+    assert (case_of(desk).status, asked(desk)) == (Status.OPEN, [TESS, KIM])
+    assert case_of(desk).pauses[-1].ended_at == datetime(2026, 3, 13, 9, 0, tzinfo=UTC)

@@ -72,7 +72,8 @@ def test_words_of_others_are_a_draft_that_leaves_once_by_send(desk: Desk) -> Non
     assert "ask them for the log" not in read(draft)
     assert "send" in read(letter_to(said, TECH))
     sent = say(desk, draft, AGENT, "send", after=5)
-    assert sorted(kinds(sent)) == [("customer-update", KIM), ("notice", AGENT)]
+    assert sorted(kinds(sent)) == [("customer-update", KIM), ("notice", AGENT), ("notice", TECH)]
+    assert "dana@example.com has sent the draft" in read(letter_to(sent, TECH))
     assert FOUND.split("\n")[1] in read(letter_to(sent, KIM))
     again = say(desk, draft, AGENT, "send it", after=9)
     assert kinds(again) == [("notice", AGENT)]
@@ -147,16 +148,22 @@ def test_a_lead_sends_the_draft_and_its_agent_reads_so(desk: Desk) -> None:
     said = desk.receive(
         build_mail("Re: [ESC-1]", "send", sender=LEAD, message_id="<lead@example.com>"), MONDAY + AN_HOUR
     )
-    assert sorted(kinds(said)) == [("customer-update", KIM), *(("notice", to) for to in (AGENT, LEAD))]
+    assert sorted(kinds(said)) == [("customer-update", KIM), *(("notice", to) for to in (AGENT, LEAD, TECH))]
     assert "lead@example.com has sent the draft" in read(letter_to(said, AGENT))
 
 
-def test_send_in_answer_to_another_letter_releases_the_newest_draft(desk: Desk) -> None:
+def test_send_in_answer_to_another_letter_brings_the_draft_once_more(desk: Desk) -> None:
     letters = open_case(desk)
     desk.pass_time(THURSDAY)
     desk.receive(reply(letter_to(letters, TECH), TECH, f"update: {FOUND}"), THURSDAY + A_MINUTE)
     said = desk.receive(reply(letter_to(letters, AGENT, "receipt"), AGENT, "send"), THURSDAY + 5 * A_MINUTE)
-    assert ("customer-update", KIM) in kinds(said)
+    assert kinds(said) == [("customer-update", AGENT)]
+    assert "What you answered did not bring this draft, so nothing has left" in read(said[0])
+    beside = desk.receive(reply(said[0], AGENT, "send: Hello Kim, it was the cable"), THURSDAY + 7 * A_MINUTE)
+    assert kinds(beside) == [("customer-update", AGENT)]
+    assert "Words stand beside your send, so nothing has left" in read(beside[0])
+    sent = desk.receive(reply(beside[0], AGENT, "send"), THURSDAY + 9 * A_MINUTE)
+    assert ("customer-update", KIM) in kinds(sent)
 
 
 def test_files_go_along_only_where_the_line_says_so(desk: Desk) -> None:
@@ -169,6 +176,13 @@ def test_files_go_along_only_where_the_line_says_so(desk: Desk) -> None:
     said = desk.receive(write_reply(step, receipt, "<without@example.com>"), MONDAY + AN_HOUR)
     assert list(letter_to(said, KIM).iter_attachments()) == []
     assert "more.txt" in read(letter_to(said, AGENT))
+
+
+def test_whoever_is_the_contact_from_now_on_gets_the_draft_that_waits(desk: Desk) -> None:
+    letters = open_case(desk)
+    say(desk, letter_to(letters, TECH), TECH, f"update: {FOUND}")
+    said = say(desk, letter_to(letters, AGENT, "receipt"), AGENT, "pass agent to jo@example.com", after=3)
+    assert ("customer-update", "jo@example.com") in kinds(said)
 
 
 def test_a_second_report_of_the_same_bounce_says_nothing_new(desk: Desk) -> None:

@@ -53,10 +53,7 @@ def test_of_who_waits_for_his_level_to_open_it_is_said_when_he_gets_it(tmp_path:
     form = build_form({"Attachments": NONE, "Customer Impact": "300 users stand still."})
     again = build_mail("ESCALATION - Exports", form, sender=DANA, message_id="<2@x.y>")
     said = words_of(letter_to(desk.receive(again, MONDAY - timedelta(hours=23)), DANA))
-    assert (
-        "What is new goes to tech@example.com and tech2@example.com tomorrow 09:00 (Berlin), when they are asked"
-        in said
-    )
+    assert "What is new goes to tech@example.com and tech2@example.com, who are asked tomorrow 09:00 (Berlin)" in said
 
 
 def test_a_mail_that_takes_it_up_says_who_had_it_and_he_may_take_it_back(desk: Desk) -> None:

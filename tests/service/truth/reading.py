@@ -33,7 +33,7 @@ PLACES: Mapping[str, str] = {
     "fields": r"[A-Z][\w #]+(?:, [A-Z][\w #]+)*",
     "quoted": "[^”]*",
     "given": r"[A-Z]\w+(?: [A-Z]\w+)?$",
-    "reason": r"(?:has|is|could|was) [a-z ,]+?",
+    "reason": r"(?:declined|(?:has|is|could|was) [a-z ,]+?)",
     "file": r"[\w.-]+",
     "words": ".+",
 }

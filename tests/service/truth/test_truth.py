@@ -23,7 +23,7 @@ from tests.service.truth.tables.promises import is_outside
 from tests.service.truth.team import HOUSES
 
 STEPS = 40
-FEW, SOME, MANY, CORES, OUTAGES = 500, 7_000, 20_000, 2, 3
+FEW, MANY, CORES, OUTAGES = 500, 20_000, 2, 3
 # a piece of a sentence is missing: it begins with a space, or what belongs between two signs is not there
 HOLES = re.compile(r"^ [^\W\d].*|.*(?:,\.|\(\)| [,;.](?: |$)|[.:,] {2,}(?=[^\W\d])|: ?\.).*", re.MULTILINE)
 SECRETS = ("zqx", "trace", "warehouse", "Technical Team", "Executive", "Cleo", "Tekla", "ESC-")
@@ -76,12 +76,6 @@ def test_no_letter_of_an_outage_says_anything_untrue() -> None:
 
 
 @pytest.mark.slow
-def test_no_letter_of_some_says_anything_untrue() -> None:
-    assert read_lives(SOME) == []
-
-
-@pytest.mark.slow
-@pytest.mark.xfail(reason="since people say update and send: a promise of update is not always seen as kept, and more")
 def test_no_letter_of_many_says_anything_untrue() -> None:
     assert read_lives(MANY) == []
 

@@ -71,10 +71,10 @@ def send(asked: Asked) -> Decision:
         return send_acknowledgement(first) if is_first else refuse(asked)
     if not said.is_draft:
         return refuse(asked)
-    said, over = _without_past(said, asked)
     doubt = _find_doubt(asked, said)
     if doubt:
-        return Decision(case, (write_draft(case, said, (_why(case, doubt), *over)),))
+        return Decision(case, (write_draft(case, said, (_why(case, doubt),)),))
+    said, over = _without_past(said, asked)
     why = find_why(case, said, "", asked.policy)
     bars = tuple(one for one in why if one.text.partition(SEPARATOR)[0] in ("gap", "address"))
     return refuse_because(asked, *bars) if bars else _leave(asked, case, said, over)
@@ -92,10 +92,15 @@ def _why(case: Case, cause: str) -> Remark:
 
 
 def _find_doubt(asked: Asked, said: Update) -> str:
-    """Why the draft comes once more in place of leaving: the letter that is answered brought an older one; "" for no
-    doubt."""
-    drafts = {one.message_id for one in asked.case.conversation.told if one.kind is Kind.CUSTOMER_UPDATE}
-    moments = filter(None, map(find_written_at, (one for one in asked.mail.answers if one in drafts)))
+    """Why the draft comes once more in place of leaving: other words stand beside `send`, or the letter that is
+    answered brought an older draft, or none; "" for no doubt."""
+    if asked.command.text:
+        return "beside"
+    told = {one.message_id: one.kind for one in asked.case.conversation.told}
+    answered = [one for one in asked.mail.answers if one in told]
+    if any(told[one] is not Kind.CUSTOMER_UPDATE for one in answered):
+        return "which"
+    moments = filter(None, map(find_written_at, answered))
     return "newer" if any(at < said.at.replace(microsecond=0) for at in moments) else ""
 
 
@@ -111,7 +116,9 @@ def _leave(asked: Asked, case: Case, said: Update, remarks: tuple[Remark, ...]) 
 
 
 def _tell_others(asked: Asked, case: Case, said: Update) -> Iterator[Notification]:
-    """To the agent, in whose name it leaves, where another has let it."""
+    """To the agent, in whose name it leaves, and to who wrote it, where another has let it."""
     sender, variant = asked.mail.sender, NoticeVariant.UPDATED
-    if case.agent.key != sender.key:
-        yield Notification(Kind.NOTICE, case.agent, Role.AGENT, variant, said.text, also=(sender,))
+    for person in {one.key: one for one in (case.agent, said.by)}.values():
+        role = Role.AGENT if person.key == case.agent.key else Role.RECIPIENT
+        if person.key != sender.key:
+            yield Notification(Kind.NOTICE, person, role, variant, said.text, also=(sender,))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from daemon.core.clock.left import with_name
 from daemon.core.decisions.answers.passes import find_meant
+from daemon.core.decisions.customer.written import write_draft
 from daemon.core.decisions.effects import Asked, done, refuse_because
 from daemon.core.decisions.told.people import everybody_in, once_each
 from daemon.core.decisions.transitions import record
@@ -31,7 +32,9 @@ def hand_over(asked: Asked) -> Decision:
     until = asked.command.until
     remarks = (Remark(RemarkCode.HANDED_FOR_GOOD, until),) if until else ()
     said = done(asked, handed, remarks)
-    return Decision(handed, (*_tell(asked, case, handed, to), *_ask_for_missing(handed, to), *said))
+    waits = handed.update
+    draft = (write_draft(handed, waits),) if waits is not None and waits.is_draft else ()
+    return Decision(handed, (*_tell(asked, case, handed, to), *_ask_for_missing(handed, to), *draft, *said))
 
 
 def _tell(asked: Asked, before: Case, handed: Case, to: Address) -> tuple[Notification, ...]:

@@ -96,10 +96,13 @@ def _find_teller(case: Case) -> Address:
 
 
 def _name_promiser(case: Case, reader: Address, policy: EscalationPolicy, voice: Voice) -> str:
-    """From whom the customer is to hear: its agent; who stands in, where the time is not the agent's own word."""
-    is_agents = case.customer_heard_at is None or _find_teller(case).key == case.agent.key
-    is_covered = not is_agents and not is_agentless(case, policy)
-    return _name(find_contact(case, policy) if is_covered else case.agent, reader, voice)
+    """From whom the customer is to hear: its agent; who stands in, where the time is his own word; "" where it is
+    neither's, while he stands in."""
+    contact, agent = find_contact(case, policy), case.agent
+    teller = agent if case.customer_heard_at is None else _find_teller(case)
+    if teller.key == agent.key or contact.key == agent.key or is_agentless(case, policy):
+        return _name(agent, reader, voice)
+    return _name(contact, reader, voice) if teller.key == contact.key else ""
 
 
 def say_who_may(letter: Notification, case: Case, policy: EscalationPolicy, voice: Voice) -> list[str]:

@@ -23,6 +23,14 @@ def is_silent(said: Said) -> bool:
     return nobody_has_it(said) and not any(mail.is_about(said.case) and mail.says_something for mail in spoke)
 
 
+def wrote_then(said: Said) -> bool:
+    """He has written at that time, in answer to a letter about no case."""
+    mails = (
+        mail for mail in said.world.said_by(said.who()) if mail.answers and not mail.answers.case.startswith("ESC")
+    )
+    return any(said.is_at(mail.at) for mail in mails)
+
+
 def is_with(said: Said) -> bool:
     """He has it, at whatever level."""
     return said.who() in said.world.takers(said.case)
@@ -78,6 +86,7 @@ NUMBERED = Table(
         ): all_hold(is_agent, lambda said: not said.has("time") or was_promised(said)),
         _line("with {who}; nothing heard since {time}"): is_with,
         _line("{who}: {words}"): came_back_once,
+        "{n1} {who}: an answer to a letter of ours that is about no case, {time} “{quoted}”": wrote_then,
         "It is at Level {n2} now, because {words}": is_at_level,
         "Level {n1} ({level}): {n2} open, {n3} overdue": counts_right,
         "This week {words}": states_nothing,

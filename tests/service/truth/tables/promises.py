@@ -13,7 +13,7 @@ from tests.service.truth.team import CUSTOMERS
 NOTED = re.compile(r"I have noted that|told[^\n]*: done\.")
 YOU = re.compile(r"\byou\b")
 DRAFT = re.compile(r"You hear from me by (.+?\)), and I (?:stay your contact|stand in for)")
-DRAFTS = ("ready to be copied", "It leaves in your name")
+DRAFTS = ("ready to be copied", "It leaves in your name", "It leaves in the name of")
 AGAIN = re.compile(r"You hear from me again by (.+?\))")
 PROMISE = re.compile(r"You hear from me by (.+?) at the latest")
 
@@ -247,10 +247,10 @@ CUSTOMER = Table(
         "the customer was told {time} that specialists are on it, and gets that letter once.": was_told_and_promised,
         "{customer} was told {time} that specialists are on it, and gets that letter once.": was_told_and_promised,
         f"{{customer}} was told that {_HEARS} by {{time}}[, {{span}}].": was_promised,
-        "{customer} was told that they hear from <you|{who}> by {time}, and as far as I know they have heard nothing"
+        "{customer} was told that they hear [from <you|{who}> ]by {time}, and as far as I know they have heard nothing"
         " yet.": nothing_since,
         "{customer} last heard from <you|{who}> {time}[, and was told that they hear again by {time2}].": heard_then,
-        "They hear from you [again ]by {time}; I remind <you|{people}> before.": was_promised_and_is_minded,
+        "They hear [from you ][again ]by {time}; I remind <you|{people}> before.": was_promised_and_is_minded,
         "Nobody knows whether {customer} got our letter, which leaves once[: tell them yourself, and answer: told].": (
             is_in_doubt
         ),
@@ -267,10 +267,10 @@ CUSTOMER = Table(
         "It says that specialists are on it, [that they hear from <you|{who}> by {time2}, ]and that <you stay|{who2}"
         " stays> their contact.": is_in_doubt,
         "{people} <is|are> asked to <keep {customer} informed meanwhile|tell {customer}|tell them>.": are_leads,
-        "They hear from you [again ]by {time}; I remind you only {time2}.": was_promised_and_is_minded_late,
-        "They hear from {who} again by {time}.": was_promised,
+        "They hear [from you ][again ]by {time}; I remind you only {time2}.": was_promised_and_is_minded_late,
+        "They hear [from {who} ]again by {time}.": was_promised,
         "They hear from you again by {time}.": was_promised,
-        "{customer} hears from <you|{who}> by {time}, which is before <the level’s time|your time> is"
+        "{customer} hears [from <you|{who}> ]by {time}, which is before <the level’s time|your time> is"
         " over.": was_promised,
         "As far as I know, {customer} has heard nothing since {time}: {case}.": has_heard_nothing,
         "As far as I know, {customer} has heard nothing yet: {case}.": was_not_written_to,
@@ -314,6 +314,9 @@ CUSTOMER = Table(
         "I have no address of the customer that I may write to. Answer with a line “Customer Email: …” that the"
         " customer directory knows, and then send; or send it yourself, and answer: told.": lambda said: (
             said.world.case(said.case).customer is None
+        ),
+        "<Words stand beside your send|What you answered did not bring this draft>, so nothing has left.": (
+            has_words_as_draft
         ),
         "That was an older draft, and nothing has left: this one has taken its place.": has_words_as_draft,
         "My letter to the customer came back, so they have not read this ({words}).": came_back,

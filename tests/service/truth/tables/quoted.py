@@ -117,11 +117,11 @@ def what_is_new_went(said: Said) -> bool:
 
 
 def what_is_new_goes(said: Said) -> bool:
-    """Some had it by then, others wait for their level to open, and get it with the case."""
+    """Some had it by then; others are not asked yet, and get it before or with the case."""
     had = [*(said.people() if said.has("people") else ()), *([said.who()] if said.has("who") else ())]
     waits = said.people("people2")
     went = all(said.together(one) for one in had if one != said.post.to)
-    return went and not any(said.together(one) for one in waits)
+    return went and said.promises(said.when(), lambda world, one: all(world.sent(one.case, who) for who in waits))
 
 
 def is_another_case(said: Said) -> bool:
@@ -217,8 +217,8 @@ QUOTED = Table(
         f"This matter is known already: your mail was added to {{case}}, and by it this has gone up to {{level}}:"
         f" {{people}}{WHEN}.": (was_added),
         "What is new went to {people}[ and to {people2}]; nobody is asked a second time.": what_is_new_went,
-        "What is new [went to {people}, and ]goes to {people2} {time}, when they are asked[; it went to {who}]; nobody "
-        "is asked a second time.": what_is_new_goes,
+        "What is new [went to {people}, and ]goes to {people2}, who <is|are> asked {time}[; it went to {who}]; nobody"
+        " is asked a second time.": what_is_new_goes,
         "Nobody gets a second mail for it[ but {who}, who gets your words].": states_nothing,
         "If yours is the same matter, answer no, and tell {who} what you know.": states_nothing,
         "If it is the same matter, tell {who}.": states_nothing,
