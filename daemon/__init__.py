@@ -96,6 +96,11 @@ daemon/
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
                              given_back.py nobody has it any more   covers.py who stands in, who is back
                              responses.py he takes nothing   passes.py he gives it to somebody else
+                             first.py who had it is asked first once it is opened again
+                    beside/ several levels have it: adding.py one is brought in   inviting.py one colleague is
+                            whose.py of which somebody is   deciding.py as which it is decided, carrying.py what that
+                            means for the others   dropping.py nobody of it is left   meeting.py it comes to one that
+                            has it   marks.py of a numbered line
                     joined/ matters.py which open case a mail is about   joining.py what a second mail brings
                            outages.py several agents' cases of one   apart.py which is another, or goes on
                            leaving.py who joined takes back his mail
@@ -122,13 +127,15 @@ daemon/
                     told/ people.py letters that several decisions write   files.py which files go along
                           concerned.py whom a case concerns, unheard.py who has not heard of it
                           precedents.py the solved case that it resembles
-                          outdated.py letters that wait and are untrue by now   loops.py who writes as a robot does
+                          outdated.py letters that wait and are untrue by now, again.py those to a level
+                          loops.py who writes as a robot does
                     trackers/ leaving.py what goes there, happened.py what was done there
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands
                     seen/ found.py what is found when a template names it   fields.py what was written
-                         instants.py when   upcoming.py what comes next   untold.py who has heard nothing
+                         instants.py when   beside.py who else   upcoming.py what comes next
+                         untold.py who has heard nothing
                          undelivered.py what did not arrive   precedents.py which solved case it resembles
                          trackers.py what trackers call it
                     mime.py the letter as bytes   digest.py what a lead has to know

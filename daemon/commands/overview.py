@@ -76,7 +76,12 @@ def _render_absence(one: Absence) -> dict[str, object]:
 
 def _urgency(view: CaseView) -> tuple[bool, bool, datetime, int]:
     case = view.case
-    return view.overdue_since is None, case.due_at is None, case.due_at or case.received_at, case.number
+    return _find_late(view) is None, case.due_at is None, case.due_at or case.received_at, case.number
+
+
+def _find_late(view: CaseView) -> datetime | None:
+    """Since when a level that has it is overdue, the first of several."""
+    return min(filter(None, (one.overdue_since(view.now) for one in view.case.views)), default=None)
 
 
 def _render_row(view: CaseView) -> dict[str, object]:
@@ -90,11 +95,25 @@ def _render_row(view: CaseView) -> dict[str, object]:
         "agent": case.agent.email,
         "claimed_by": case.claimed_by.email if case.claimed_by else None,
         "due": _instant(case.due_at),
-        "overdue": view.overdue_since is not None,
+        "overdue": _find_late(view) is not None,
         "missing": list(case.missing),
+        "beside": [_render_beside(CaseView(one, view.policy, view.now)) for one in case.views[1:]],
         "goes_along_with": name_case(case.first) or None,
         "goes_along": [one.name for one in case.kin],
         "tracked": [{"tracker": one.tracker, "number": one.number, "link": one.link} for one in case.tracked],
+    }
+
+
+def _render_beside(view: CaseView) -> dict[str, object]:
+    """A level that has it beside the one of the row."""
+    case = view.case
+    return {
+        "level": case.level,
+        "status": case.status.value,
+        "claimed_by": case.claimed_by.email if case.claimed_by else None,
+        "has_it": [person.email for person in view.has_it],
+        "due": _instant(case.due_at),
+        "overdue": view.overdue_since is not None,
     }
 
 

@@ -22,6 +22,7 @@ FACTS = (
     "customer", "agent", "claimed_by", *INSTANTS, "outcome", "policy_version", "acknowledgement", "customer_address",
 )  # fmt: skip
 PARTS = {  # of a case: which rows, and what is shown of each
+    "Beside": ("beside", ("level", "status", "claimed_by")),
     "Timeline": ("timeline", ("at", "what", "who", "text")),
     "Letters": ("letters", ("at", "kind", "to", "state")),
     "Deadline": ("walk", ("date", "counted", "why")),
@@ -151,7 +152,8 @@ def _cells(row: Shown) -> tuple[str, ...]:
     assert isinstance(missing, list)
     state = f"needs: {', '.join(missing)}" if row["status"] == Status.HELD else str(row["status"])
     due = "–" if row["due"] is None else _local(row["due"])
-    return str(row["case"]), str(row["level"]), state, str(row["customer"] or ""), str(row["title"]), due
+    level = " + ".join(str(one["level"]) for one in (row, *_rows(row, "beside")))
+    return str(row["case"]), level, state, str(row["customer"] or ""), str(row["title"]), due
 
 
 def print_case(console: Console, result: Shown) -> None:

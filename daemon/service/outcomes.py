@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from daemon.core.decisions.beside.whose import see_by
 from daemon.core.decisions.joined.matters import find_same, tell_alike, with_likeness
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.parts.contact import is_contact
@@ -245,8 +246,9 @@ class Outcomes:
         if triage.verdict is Verdict.REPLY:
             if triage.is_told:
                 case, reading = note_copy(case, reading, self._words.commands, now)
-            said = as_confirmed(case, reading, self._policy)
-            said = said or as_said(case, reading, self._policy, self._words)
+            seen = see_by(case, triage.in_place_of or reading.mail.sender, self._policy)
+            said = as_confirmed(seen, reading, self._policy)
+            said = said or as_said(seen, reading, self._policy, self._words)
             return self._reply(case, as_addressed(case, said, self._policy), triage, now)
         if triage.verdict is Verdict.TRACKER:
             return follow_tracker(case, reading, self._policy, now)

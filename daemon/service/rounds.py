@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core.clock.steps import find_steps, next_wake_at
+from daemon.core.decisions.beside.whose import see_as
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.letters.bundles import CaseLetter, bundle
 from daemon.core.letters.digest import Affairs, build_digest, next_digest_at, write_digest
@@ -41,7 +42,7 @@ def write_wakeups(
     unread = unit.find_mailbox_trouble()
     woken = Woken(unread.since if unread else None, is_stuck(unit, now))
     decisions = [_wake(case, policy, now, woken) for case in due]
-    letters = [(decision.case, letter) for decision in decisions for letter in decision.notifications]
+    letters = [(see_as(one.case, letter, policy), letter) for one in decisions for letter in one.notifications]
     alone, bundles = _bundle(letters, policy.limits.letters_per_minute_per_person, lately)
     lost = {letter.to.key for letter in bundles if not _write_bundle(writer, letter, now)}
     by_case: dict[int, list[Notification]] = {}
@@ -76,7 +77,8 @@ def _wake(case: Case, policy: EscalationPolicy, now: datetime, woken: Woken) -> 
         wake_at = decision.case.wake_at
         if woken == Woken() or wake_at is None or wake_at > now:
             return decision
-        ahead = (step.at for step in find_steps(decision.case, policy) if step.at > now)
+        steps = (step for one in decision.case.views for step in find_steps(one, policy))
+        ahead = (step.at for step in steps if step.at > now)
         return replace(decision, case=replace(decision.case, wake_at=min(now + AN_HOUR, *ahead)))
     except Exception:
         log.exception("%s: the clock's step failed; it is tried again in an hour", case.name)

@@ -61,7 +61,7 @@ class CommandName(StrEnum):
     REMIND = "remind", Argument.SOMEBODY
     DECLINE = "decline", Argument.WORDS
     HELP = "help", Argument.QUESTION
-    ADD = "add", Argument.LEVEL  # these five are known, and cannot be done yet
+    ADD = "add", Argument.LEVEL
     ALSO = "also", Argument.ADDRESS
     CASES = "cases", Argument.ASIDE
     PASS_AGENT = "pass_agent", Argument.ADDRESS

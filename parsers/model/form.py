@@ -113,6 +113,14 @@ class RemarkCode(StrEnum):
     CUSTOMER_HAS_IT = "customer_has_it"  # a colleague's mail: it went to the customer as well
     HAD_IT = "had_it"  # the customer's mail: it went to its reader as well
     COPY_TOLD = "copy_told"  # the customer has had the mail as well
+    ADD_WHICH = "add_which"  # a level that there is not was to be brought in
+    ADD_HAS_IT = "add_has_it"
+    ADD_NOBODY = "add_nobody"  # of it is there who does not have it already
+    ADD_ALONG = "add_along"  # of what goes along with another outage
+    ALSO_ASKED = "also_asked"  # is he already
+    ALSO_SENSITIVE = "also_sensitive"
+    ALSO_FOR_GOOD = "also_for_good"  # was asked until a time
+    DROPPED = "dropped"  # a level that was brought in: nobody is left of it
     PAUSES_USED = "pauses_used"
     NAME_UNKNOWN = "name_unknown"
     NAME_SHARED = "name_shared"

@@ -68,7 +68,7 @@ def leads_have_it(case: Case) -> bool:
     """Whether the leads have been told that nobody of its level took it, and that nobody was above then."""
     since = case.assignment.since
     return since is not None and any(
-        entry.kind is EntryKind.NOBODY_ABOVE and entry.at >= since for entry in case.conversation.entries
+        entry.kind is EntryKind.NOBODY_ABOVE and entry.at >= since for entry in case.own_entries
     )
 
 
@@ -96,7 +96,7 @@ def _find_asked_next(case: Case) -> set[str]:
     """Who was asked alone while its level has it, as the next one or because it was passed to him, wherever it is by
     now."""
     begun = [turn.since for turn in case.assignments if turn.level == case.level and turn.since is not None]
-    turns = (one for one in case.conversation.entries if one.kind in (EntryKind.RAISED, EntryKind.PASSED_ON))
+    turns = (one for one in case.own_entries if one.kind in (EntryKind.RAISED, EntryKind.PASSED_ON))
     return {one.text.lower() for one in turns if begun and one.at >= min(begun)}
 
 

@@ -132,7 +132,7 @@ def find_forsaken_at(case: Case, policy: EscalationPolicy) -> datetime | None:
     out = case.assignment.out
     if not out or case.soft or find_left(case, policy):
         return None
-    higher = find_higher(case, policy)
+    higher = None if case.turn else find_higher(case, policy)  # who was brought in beside goes nowhere
     if higher is None:
         return None
     since = max(one.at for one in out)

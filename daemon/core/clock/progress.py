@@ -107,7 +107,7 @@ def _find_wishes(case: Case, level: Level, policy: EscalationPolicy) -> Iterator
 def while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """Where nothing is promised the agent is nudged when the customer has heard nothing, or nothing has happened, for
     the set time."""
-    if case.customer_promised_at is not None:
+    if case.customer_promised_at is not None or case.turn:  # the level to which it went up has that
         return
     since, most = find_last_word(case), policy.reminders.most
     for number, at in enumerate(islice(_find_wishes(case, level, policy), most), 1):

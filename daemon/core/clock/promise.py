@@ -36,7 +36,7 @@ def with_new_promise(case: Case, policy: EscalationPolicy, now: datetime) -> Cas
     """The case on another clock; where the customer's time is over or lies before that clock's, the agent's draft has a
     new one, and is promised when it has left."""
     at, due_at = case.customer_promised_at, case.due_at
-    is_short = at is not None and due_at is not None and at < max(due_at, now)
+    is_short = not case.turn and at is not None and due_at is not None and at < max(due_at, now)
     return replace(case, customer_drafted_at=propose_promise(case, policy, now)) if is_short else case
 
 

@@ -75,6 +75,12 @@ def next_wake_at(case: Case, policy: EscalationPolicy, now: datetime | None = No
     """When the clock next asks for something in this case; None when it asks for nothing more. `now` None: as it was
     planned, whatever of it is past."""
     policy = policy.for_case(case)
+    times = (_find_wake_at(one, policy, now) for one in case.views)
+    return min((at for at in times if at is not None), default=None)
+
+
+def _find_wake_at(case: Case, policy: EscalationPolicy, now: datetime | None) -> datetime | None:
+    """The same of one of the levels that have it."""
     nudge_at = find_nudge_at(case, policy, now)
     beside = [at for at in (nudge_at, find_lines_at(case)) if at is not None]
     steps = (*find_progress(case, policy, now), *_of_outcome(case, policy, now))

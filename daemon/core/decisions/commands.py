@@ -8,6 +8,8 @@ from daemon.core.decisions import effects
 from daemon.core.decisions.answers.claims import claim
 from daemon.core.decisions.answers.declines import decline
 from daemon.core.decisions.answers.passes import pass_on
+from daemon.core.decisions.beside.adding import add_level
+from daemon.core.decisions.beside.inviting import invite
 from daemon.core.decisions.customer.calm import calm
 from daemon.core.decisions.customer.told import tell
 from daemon.core.decisions.customer.updates import send, update
@@ -65,6 +67,8 @@ DECLINES = "not mine: it is not for you; the others stay asked"
 PRIORITIES = "priority high: another priority"
 PAUSES = "waiting until friday 10:00: stop the clock"
 CALMS = "calm: things are better; the level rests, and nothing goes up"
+ADDS = "add level 2: that level is asked as well, and nobody loses it"
+INVITES = "also: name@…: a colleague is asked as well"
 REMINDS = "remind: those who can act are asked once more"
 RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.CLAIM, TAKERS, Action.CLAIM, claim, TAKES),
@@ -74,6 +78,8 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.RAISE, OF_JOINED | {Part.ASKED}, Action.RAISE, consent.raise_level, "raise: one level up"),
     CommandRule(CommandName.LOWER, LOWERERS, Action.LOWER, effects.lower_level, "lower: one level down"),
     CommandRule(CommandName.PASS, PASSERS, Action.PASS, pass_on, "pass to name@…: to a colleague"),
+    CommandRule(CommandName.ADD, ACTORS, None, add_level, ADDS, speaks=True),
+    CommandRule(CommandName.ALSO, ACTORS, None, invite, INVITES, speaks=True),
     CommandRule(CommandName.PRIORITY, ACTORS, None, effects.change_priority, PRIORITIES, speaks=True),
     CommandRule(CommandName.WAITING, ACTORS, Action.WAIT, effects.wait, PAUSES, speaks=True),
     CommandRule(CommandName.RESUME, ACTORS, Action.RESUME, effects.resume, "resume: start it again"),
@@ -100,8 +106,6 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.YES, ASKED, None, consent.say_yes, is_kept=True),
     CommandRule(CommandName.NO, ASKED, None, consent.say_no, is_kept=True),
     CommandRule(CommandName.AWAY, EVERYBODY, None, effects.refuse),  # of no case, but of who says it
-    CommandRule(CommandName.ADD, EVERYBODY, None, effects.forward_unbuilt),
-    CommandRule(CommandName.ALSO, EVERYBODY, None, effects.forward_unbuilt),
     CommandRule(CommandName.CASES, EVERYBODY, None, effects.refuse),
     CommandRule(CommandName.PASS_AGENT, CONTACTS, None, hand_over, HANDS),
     CommandRule(CommandName.NOT_SENSITIVE, ACTORS - {Part.DEPUTY}, None, end_secrecy),

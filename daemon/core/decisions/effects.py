@@ -11,6 +11,7 @@ from daemon.core.clock.left import find_higher, find_left
 from daemon.core.clock.pauses import find_left_to_wait
 from daemon.core.clock.promise import with_later_promise
 from daemon.core.clock.steps import say_again
+from daemon.core.decisions.beside.whose import find_others
 from daemon.core.decisions.customer.outside import find_doubt
 from daemon.core.decisions.customer.promises import tell_customer
 from daemon.core.decisions.told.concerned import find_concerned, naming
@@ -221,7 +222,9 @@ def resume(asked: Asked) -> Decision:
 
 def tell_both_sides(case: Case, mail: Mail, variant: MovedVariant) -> tuple[Notification, ...]:
     """The other side, and the colleagues of who moved the clock: it is theirs as well."""
+    beside = () if variant is MovedVariant.PRIORITY else find_others(case)  # whose clock is another
     people = (*others_in(case, mail.sender), *((person, Role.RECIPIENT) for person in case.holders))
+    people = tuple(one for one in people if not one[0].is_among(beside))
     told = (Notification(Kind.MOVED, person, role, variant, also=(mail.sender,)) for person, role in people)
     return once_each(letter for letter in told if letter.to.key != mail.sender.key)
 

@@ -47,7 +47,7 @@ def _find_raised_at(case: Case, policy: EscalationPolicy) -> datetime | None:
 
 def goes_on(case: Case, policy: EscalationPolicy, now: datetime) -> bool:
     """Whether nobody of its level is left, and it goes up, or the next one is asked, this minute."""
-    at = _find_raised_at(case, policy) if is_deserted(case, policy) else None
+    at = _find_raised_at(case, policy) if not case.turn and is_deserted(case, policy) else None
     return at is not None and at <= now
 
 
@@ -68,6 +68,8 @@ def leave_deserted(case: Case, policy: EscalationPolicy, now: datetime) -> Decis
 
 def tell_forsaken(case: Case, policy: EscalationPolicy) -> tuple[Notification, ...]:
     """That nobody of its level is left, and when it goes up: to agent and leads."""
+    if case.turn:  # it drops out, which they are told
+        return ()
     at = find_goes_up_at(case, policy)
     return once_each(
         Notification(Kind.MOVED, person, role, MovedVariant.FORSAKEN, since=at)

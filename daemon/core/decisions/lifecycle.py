@@ -8,6 +8,7 @@ from daemon.core.clock.left import let_in, with_name
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.answers.covers import decide_returned
 from daemon.core.decisions.answers.responses import hear, tell_writer
+from daemon.core.decisions.beside.deciding import decide_each, settle
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.customer.acknowledgement import acknowledge, say_of_address
 from daemon.core.decisions.customer.answers import hear_customer, is_for_agent_alone
@@ -69,6 +70,15 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     """What `happening` does to `case` (None for an escalation that opens one).
     Never raises for anything a mail can say:
     what the table does not allow is refused with a notice to the one who asked."""
+    if case is None or not case.beside:
+        decision = _decide_one(case, happening, policy, now)
+    else:
+        decision = decide_each(case, happening, policy, now, lambda seen: _decide_one(seen, happening, policy, now))
+    return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy, now)))
+
+
+def _decide_one(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The same as one level sees it; when the clock comes next is not asked yet."""
     happening = _named(case, happening, policy)
     case = None if case is None else let_act(case, happening)
     rules = policy if case is None else policy.for_case(case)
@@ -76,7 +86,7 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     found = policy.for_case(decision.case)
     if found.is_secret is not rules.is_secret:  # it has become sensitive by this, or is so no more
         decision = _hand_over(case, happening, decision, found, now)
-    return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy, now)))
+    return decision
 
 
 def heed(before: Case, decision: Decision, mail: Mail, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -89,6 +99,7 @@ def heed(before: Case, decision: Decision, mail: Mail, policy: EscalationPolicy,
     decision = tell_hushed(noted, before, decision, policy)
     rules = policy.for_case(case)
     decision = tell_entrusted(before, decision, rules, now) if rules.is_secret else decision
+    decision = settle(before, decision, None, policy, now)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy, now)))
 
 
@@ -203,7 +214,7 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
     case, to_customer = acknowledge(case, happening.contact, policy, now)
     variant = ForwardedVariant.WORDS if case.missing == before.missing else ForwardedVariant.COMPLETED
     relay = with_priority(forward_to(mail.sender, Role.RECIPIENT, mail, mail.text, variant), before, case)
-    update = [replace(relay, to=person) for person in case.holders if person.key != mail.sender.key]
+    update = [replace(relay, to=person) for person in case.hearers if person.key != mail.sender.key]
     remarks = (*happening.form.remarks, *say_of_address(before, case, happening.contact))
     said = (
         to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED_AGAIN, remarks)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from daemon.core.calendars.calendar import DAY
+from daemon.core.decisions.beside.marks import mark_case, part_mark
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.told.files import say_of_files
-from daemon.core.model.case import Case, Status
+from daemon.core.model.case import Case, Status, turned
 from daemon.core.model.happenings import Commanded, Decision, Mail
 from daemon.core.model.notices import CONFIRMATIONS, REFUSALS, NoticeVariant
 from daemon.core.model.notifications import Notification, Role
@@ -144,7 +145,8 @@ def decide_numbers(
             said += obstacles
             continue
         line = replace(mail, text=answer.said)  # what stands on the others is for nobody of this case
-        decision = decide(case, Commanded(line, answer.command), policy, now)
+        turn = part_mark(numbered.find_mark(answer.number))[1] or None
+        decision = decide(case, Commanded(line, answer.command, turn=turn), policy, now)
         summed_up, letters = _sum_up(decision, mail, label(answer, case))
         said += summed_up
         letters = tuple(map(_without_word_of_mail, letters))
@@ -169,7 +171,8 @@ def _mark_anew(numbered: Numbered, cases: Mapping[int, Case], changed: Mapping[i
     """What each line is about by now: an answer to what we say counts for the cases as they stand then."""
     after = {**cases, **{number: decision.case for number, decision in changed.items()}}
     marks = numbered.marks or ("",) * len(numbered.lines)
-    return tuple(after[one].standing if one in after else mark for one, mark in zip(numbered.lines, marks, strict=True))
+    lines = zip(numbered.lines, marks, strict=True)
+    return tuple(mark_case(turned(after[one], part_mark(mark)[1])) if one in after else mark for one, mark in lines)
 
 
 def _find_obstacles(numbered: Numbered, answer: NumberedAnswer, case: Case | None, is_anew: bool) -> tuple[Remark, ...]:
@@ -189,7 +192,8 @@ def _find_obstacles(numbered: Numbered, answer: NumberedAnswer, case: Case | Non
 def _say_moved(numbered: Numbered, answer: NumberedAnswer, case: Case) -> Remark | None:
     """How the case stands that has moved since the letter was written (behaviour B8.9); None where it has not, or where
     the answer asks for nothing that a case's moving makes wrong."""
-    mark = numbered.find_mark(answer.number)
+    mark, turn = part_mark(numbered.find_mark(answer.number))
+    case = turned(case, turn)
     if answer.command is None or answer.command.name in WHENEVER or mark in ("", case.standing):
         return None
     who = case.claimed_by or next(iter(case.recipients), case.agent)

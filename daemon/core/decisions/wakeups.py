@@ -56,14 +56,14 @@ def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime, woken: Wo
     place; who would hear of both at once reads what has become of the case, and in that letter of the promise. While no
     letter can leave only the promise runs on (behaviour B7.40)."""
     if woken.is_stuck:
-        return decide_nudge(case, policy, now)
+        return _nudge(case, policy, now)
     told = tell_lines(case, now)
     taken = _take_clocks(told.case, policy, now, woken.unread_since)
     return Decision(taken.case, (*told.notifications, *taken.notifications))
 
 
 def _take_clocks(case: Case, policy: EscalationPolicy, now: datetime, unread_since: datetime | None) -> Decision:
-    nudged = decide_nudge(case, policy, now)
+    nudged = _nudge(case, policy, now)
     if unread_since is not None:
         asked = ask_unheard(nudged.case, policy, now, unread_since)
         return Decision(asked.case, once_each((*asked.notifications, *nudged.notifications)))
@@ -73,6 +73,11 @@ def _take_clocks(case: Case, policy: EscalationPolicy, now: datetime, unread_sin
     letters = once_each((*stepped.notifications, *asked.notifications, *reminded.notifications))
     read = {one.to.key for one in letters if one.role is not Role.RECIPIENT and one.kind in TELLING_OF_PROMISE}
     return Decision(stepped.case, (*letters, *(one for one in nudged.notifications if one.to.key not in read)))
+
+
+def _nudge(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
+    """What is due of the promise to the customer, once of a case that several levels have."""
+    return Decision(case) if case.turn else decide_nudge(case, policy, now)
 
 
 def ask_unheard(case: Case, policy: EscalationPolicy, now: datetime, unread_since: datetime) -> Decision:

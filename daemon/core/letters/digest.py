@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.core.clock.left import find_left
 from daemon.core.clock.progress import find_quiet_since, find_spoken_at, find_stalled_at, find_update_at
+from daemon.core.decisions.beside.marks import mark_case
 from daemon.core.decisions.customer.promises import is_in_doubt
 from daemon.core.decisions.parts.contact import is_agentless
 from daemon.core.decisions.strikes.back import find_late_pass, find_late_taker
@@ -96,18 +97,19 @@ def _agentless(cases: Iterable[Case], policy: EscalationPolicy) -> Iterator[Numb
 def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: datetime) -> Digest:
     """What a lead in this zone has to know now. The lines of all sections are numbered in one row."""
     opened = sorted((case for case in affairs.cases if not case.status.is_closed), key=_urgency)
-    views, letters = [CaseView(case, policy, now) for case in opened], tuple(affairs.letters)
+    seen = [one for case in opened for one in case.views]
+    views, letters = [CaseView(one, policy, now) for one in seen], tuple(affairs.letters)
     found = {
         DigestSection.UNREAD: _unread(affairs.unread),
         DigestSection.OVERDUE: _overdue(views),
         DigestSection.DUE_TODAY: _due_today(views, zone),
-        DigestSection.WAITING: _waiting(opened),
+        DigestSection.WAITING: _waiting(seen),
         DigestSection.CALM: (line_of_calm(case) for case in opened if case.is_calm),
         DigestSection.QUESTIONS: (line_of_waiting(case) for case in opened if case.is_question),
         DigestSection.AGENTLESS: _agentless(opened, policy),
         DigestSection.NOT_TOLD: _untold(opened, policy, now),
         DigestSection.NOT_UPDATED: _stale(sorted(affairs.cases, key=_urgency), policy, now),
-        DigestSection.STALLED: _stalled(opened, policy, now),
+        DigestSection.STALLED: _stalled(seen, policy, now),
         DigestSection.UNWRITTEN: _unwritten(affairs.cases),
         DigestSection.DOUBTFUL: list_doubtful(letters, {case.number: case for case in affairs.cases}),
         DigestSection.UNDELIVERABLE: chain(
@@ -116,7 +118,7 @@ def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: dat
         DigestSection.UNOPENED: _unopened(affairs.unopened),
         DigestSection.QUARANTINE: _quarantined(affairs.quarantined),
     }
-    refused = {case.number: _find_refused(case, policy) for case in opened}
+    refused = {(one.number, mark_case(one)): _find_refused(one, policy) for one in seen}
     return Digest(tuple(_numbered(found, refused)), tuple(_bars(views, policy)), *affairs.weeks)
 
 
@@ -151,11 +153,11 @@ def _find_refused(case: Case, policy: EscalationPolicy) -> tuple[str, ...]:
 
 
 def _numbered(
-    found: Mapping[DigestSection, Iterable[NumberedLine]], refused: Mapping[int, tuple[str, ...]]
+    found: Mapping[DigestSection, Iterable[NumberedLine]], refused: Mapping[tuple[int, str], tuple[str, ...]]
 ) -> Iterator[NumberedSection]:
     start = 1
     for name, found_lines in found.items():
-        lines = tuple(replace(line, refuses=refused.get(line.case, ())) for line in found_lines)
+        lines = tuple(replace(line, refuses=refused.get((line.case, line.mark), ())) for line in found_lines)
         if lines:
             yield NumberedSection(name, start, lines)
         start += len(lines)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.pauses import find_calm_since, find_standstill
+from daemon.core.decisions.beside.marks import mark_case
 from daemon.core.decisions.commands import RULES
 from daemon.core.decisions.parts.asked_whether import find_asking
 from daemon.core.letters.voice import Voice
@@ -27,7 +28,7 @@ def line_of(case: Case, at: datetime | None, who: tuple[Address, ...] | None = N
     customer, title = ("", "") if case.sensitive else (case.fields.customer or "", case.title)
     people = case.recipients if who is None else who
     return NumberedLine(
-        case.number, customer, title, case.level, people, at, detail, mark=case.standing, solved_by=find_asking(case)
+        case.number, customer, title, case.level, people, at, detail, mark=mark_case(case), solved_by=find_asking(case)
     )
 
 

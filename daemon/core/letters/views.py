@@ -13,6 +13,7 @@ from daemon.core.decisions.told.files import find_readers
 from daemon.core.letters.lines import Values, view_digest
 from daemon.core.letters.reader.offers import say_remarks
 from daemon.core.letters.reader.parts import say_who_may, view_reader
+from daemon.core.letters.seen.beside import view_beside
 from daemon.core.letters.seen.fields import (
     say_no_files,
     view_fields,
@@ -149,6 +150,7 @@ def _view_case(notification: Notification, case: Case, policy: EscalationPolicy,
         **_view_gaps(case, policy, voice),
         **view_reader(case, reader, policy, voice),
         **view_talk(case, reader, policy, voice, safe_text(find_words(notification, case, policy))),
+        "beside": view_beside(case, reader, policy, voice),
         "reasons": partial(view_reasons, case, reader, voice),
         "words": [view_words(one, voice) for one in case.words if one.text != notification.text],
     }

@@ -69,4 +69,11 @@ class Assignment:
     closers: tuple[Response, ...] = ()  # who said that it is done without having it, and was asked whether it is
     deputies: tuple[Address, ...] = ()  # who answers in the place of one of `recipients`
     passed: Passing | None = None
+    helpers: tuple[Address, ...] = ()  # of `recipients`: who was asked beside its level, and reads on when one has it
     is_renewed: bool = False  # a deadline that was past has begun anew by passing it on, which it does once
+
+    @property
+    def helpers_there(self) -> tuple[Address, ...]:
+        """Those of them who are asked still."""
+        out = {one.who for one in self.out}
+        return tuple(one for one in self.helpers if one.key not in out)

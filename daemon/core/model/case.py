@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from daemon.core.model.assignment import Assignment, Cause, Pause, Response
 from daemon.core.model.history.closings import Closing
-from daemon.core.model.history.conversation import Conversation, Earlier, Kin, Reason
+from daemon.core.model.history.conversation import Conversation, Earlier, Entry, Kin, Reason
 from daemon.core.model.history.outcomes import RESOLUTION, Outcome
 from daemon.core.model.history.precedents import Likeness
 from daemon.core.model.history.timeline import EntryKind
@@ -62,9 +62,23 @@ def name_case(number: int | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What is a level's own of a case that several have side by side, each as in `Case`. `number` is for good: 0 is
+    the level's to which the case went up, the others are of those who were brought in beside it."""
+
+    number: int
+    status: Status
+    assignments: tuple[Assignment, ...]
+    pauses: tuple[Pause, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    question: Response | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One escalation as it stands. Times are instants in UTC; whose turn it is, and by when, is its `assignment`, and
-    what was said in it lies in `conversation`."""
+    what was said in it lies in `conversation`. Where several levels have it side by side this is the case as the one of
+    `turn` sees it, and `beside` are the others; a case in the store is always seen by the one to which it went up."""
 
     number: int
     status: Status
@@ -104,6 +118,8 @@ class Case:
     earlier: tuple[Earlier, ...] = ()  # as it was before each of those mails
     asked: tuple[Address, ...] = ()  # who was asked in the agent's place whether it goes up
     is_crowds: bool = False  # its mail went to a crowd: as a question it is for nobody else
+    turn: int = 0
+    beside: tuple[Turn, ...] = ()
     first: int = 0  # of the same outage, with which this one goes along
     kin: tuple[Kin, ...] = ()  # that go along with this one
     likeness: Likeness | None = None  # to the solved case that it resembled most when it went up
@@ -159,6 +175,25 @@ class Case:
         return tuple(one for one in self.recipients if one.key not in declined) or self.recipients
 
     @property
+    def views(self) -> "tuple[Case, ...]":
+        """The case as each level sees it that has it, this one first."""
+        return (self, *(turned(self, one.number) for one in self.beside)) if self.beside else (self,)
+
+    @property
+    def hearers(self) -> tuple[Address, ...]:
+        """Whom what is said upstairs or by an agent is for: who has it, else who is asked, at each level that has it,
+        and who was asked beside them."""
+        if not (self.beside or self.assignment.helpers):
+            return self.holders
+        people = (person for one in self.views for person in (*one.holders, *one.assignment.helpers_there))
+        return tuple({person.key: person for person in people}.values())
+
+    @property
+    def own_entries(self) -> tuple[Entry, ...]:
+        """The timeline without what has moved the case at a level beside this one."""
+        return tuple(one for one in self.conversation.entries if one.turn == self.turn)
+
+    @property
     def upstairs(self) -> tuple[Address, ...]:
         """Whom its level's mail went to, and who took it, who need be none of them: a lead, one of a queue, or one who
         was asked before a raise."""
@@ -204,8 +239,8 @@ class Case:
     @property
     def standing(self) -> str:
         """Whose turn it is, in one line to compare: a numbered letter tells by it whether the case has moved since."""
-        who = self.claimed_by.key if self.claimed_by else " ".join(sorted(one.key for one in self.recipients))
-        return f"{self.status} {self.level} {who}"
+        seen = self.views if self.turn == 0 else turned(self, 0).views
+        return " / ".join(map(_stand, seen))
 
     def overdue_since(self, now: datetime) -> datetime | None:
         """The deadline that has come without anybody taking the case; None when it is not overdue: taken, waiting or
@@ -237,8 +272,33 @@ class Case:
     def participants(self) -> tuple[Address, ...]:
         """Everybody inside who may answer: the agent, those who joined, the recipients and who answers in the place of
         one, the one who claimed, and those who were asked whether it goes up."""
-        everybody = (*self.agents, *self.upstairs, *self.deputies, *self.asked)
+        upstairs = (person for one in self.views for person in (*one.upstairs, *one.deputies))
+        everybody = (*self.agents, *upstairs, *self.asked)
         return tuple({person.key: person for person in everybody}.values())
+
+
+def _stand(case: Case) -> str:
+    who = case.claimed_by.key if case.claimed_by else " ".join(sorted(one.key for one in case.recipients))
+    return f"{case.status} {case.level} {who}"
+
+
+def turned(case: Case, number: int) -> Case:
+    """The case as the level of this turn sees it; as it is where that sees it already, or has it no longer."""
+    there = next((one for one in case.beside if one.number == number), None)
+    if there is None:
+        return case
+    here = Turn(case.turn, case.status, case.assignments, case.pauses, case.reasons, case.question)
+    others = (*(one for one in case.beside if one is not there), here)
+    return replace(
+        case,
+        turn=there.number,
+        status=there.status,
+        assignments=there.assignments,
+        pauses=there.pauses,
+        reasons=there.reasons,
+        question=there.question,
+        beside=tuple(sorted(others, key=lambda one: one.number)),
+    )
 
 
 def with_assignment(case: Case, assignment: Assignment) -> Case:

@@ -164,6 +164,7 @@ class Commanded:
     mail: Mail
     command: Command
     assessment: Assessment | None = None  # as above, of `note: …`
+    turn: int | None = None  # the level's, of several, that it is about; None: its writer's
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ class Notification:
     line_marks: tuple[str, ...] = ()  # of these lines, as in `NumberedLine`
     about: str = ""  # of a delivery-failure: the id of the letter that will not arrive
     precedent: Precedent | None = None  # the solved case that this one resembles
+    turn: int | None = None  # of the level that it is about, of several; None: its reader's, else the first
 
     def with_remarks(self, *remarks: Remark) -> "Notification":
         return replace(self, remarks=(*self.remarks, *remarks))
@@ -197,6 +198,7 @@ class Said:
     role: Role = Role.AGENT
     since: datetime | None = None
     standing: str = ""
+    turn: int | None = None
 
     def write(self) -> Notification:
         return Notification(
@@ -210,6 +212,7 @@ class Said:
             self.in_reply_to,
             self.also,
             self.since,
+            turn=self.turn,
         )
 
 
@@ -224,7 +227,7 @@ def keep_said(said: Notification, standing: str) -> Said | None:
     if said.kind not in TELLING or is_asking or said.numbered is not None or said.about:
         return None
     words = (said.text, said.remarks, said.files, said.in_reply_to, said.also)
-    return Said(said.to, str(said.variant), *words, said.kind, said.role, said.since, standing)
+    return Said(said.to, str(said.variant), *words, said.kind, said.role, said.since, standing, said.turn)
 
 
 class LetterState(StrEnum):

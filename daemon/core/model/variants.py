@@ -179,6 +179,8 @@ class MovedVariant(StrEnum):
     ABSENT = "absent"  # one of the level, of whom others are left
     PRESENT = "present"  # he is back, and asked again
     AGENT_PRESENT = "agent-present"  # the customer's contact is back
+    ADDED = "added"  # another level, or one of ours, was asked beside
+    DROPPED = "dropped"  # of such a level nobody is left
     OUTAGE = "outage"  # the one that it went along with is none of its kind any more
 
 
@@ -191,6 +193,7 @@ class ClosedVariant(StrEnum):
 class ClaimedVariant(StrEnum):
     FIRST = ""
     OVER = "over"  # from who had it
+    BESIDE = "beside"  # at a level that has it, too
     BACK = "back"  # by one who was asked before it went up; from `people[1]`, where somebody had it
 
 

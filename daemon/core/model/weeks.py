@@ -69,12 +69,19 @@ def with_change(week: Week, before: Case | None, after: Case) -> Week:
     if after.status is Status.RESOLVED and (before is None or before.status is not Status.RESOLVED):
         week = replace(week, solved=week.solved + 1)
         week = _with_time(week, Measure.OUTCOME, after, after.closed_at)
+    for one in after.views:  # each level that has it
+        was = None if before is None else next((view for view in before.views if view.turn == one.turn), None)
+        week = _with_level(week, was, one)
+    return _with_contentment(week, before, after)
+
+
+def _with_level(week: Week, before: Case | None, after: Case) -> Week:
+    """The week with what one level did in it."""
     if after.claimed_at is not None and (before is None or before.claimed_at is None):
         due_at = before.due_at if before is not None else None
         in_time = due_at is None or after.claimed_at <= due_at
         week = replace(week, taken=week.taken + 1, in_time=week.in_time + in_time)
         week = _with_time(week, Measure.CLAIM, after, after.claimed_at)
-    week = _with_contentment(week, before, after)
     return week if before is None else _with_answer(week, before, after)
 
 

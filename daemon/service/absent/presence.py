@@ -150,7 +150,8 @@ def return_to_cases(state: State, ended: Absence, policy: EscalationPolicy, now:
     happening = Returned(_find_person(ended.who, policy), ended.cover)
     for case in tuple(iterate_cases(state)):
         decision = decide(case, happening, policy, now)
-        if decision.notifications or decision.case.assignments != case.assignments:
+        after = decision.case
+        if decision.notifications or (after.assignments, after.beside) != (case.assignments, case.beside):
             yield decision
 
 

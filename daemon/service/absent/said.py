@@ -12,6 +12,7 @@ from daemon.core.calendars.calendar import DAY, Calendar
 from daemon.core.calendars.counting import next_open
 from daemon.core.calendars.zones import part_zone
 from daemon.core.clock.quiet import end_of_night
+from daemon.core.decisions.beside.whose import see_by
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.parts.contact import is_in_place_of
 from daemon.core.decisions.told.people import is_customer, to_others, to_sender
@@ -190,6 +191,7 @@ class _Leaving:
         """Whether he is asked in it, has it, or is or stands in for its agent; where he had left it already, whether
         somebody stands in now."""
         who = self.absence.who
+        case = see_by(case, Address(who), self.rules)
         is_out = self.absence.cover is None and any(one.who == who for one in case.assignment.out)
         if case.agent.key == who or (case.agent.key in self.rules.away and is_in_place_of(case.agent, who, self.rules)):
             return True

@@ -7,6 +7,7 @@ from daemon.core.clock.late import is_to_next
 from daemon.core.clock.left import let_in
 from daemon.core.clock.pauses import find_pause_end
 from daemon.core.clock.steps import find_ahead
+from daemon.core.decisions.beside.whose import see_by
 from daemon.core.decisions.parts.contact import is_contact
 from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.upstairs.hush import is_hushed
@@ -23,7 +24,7 @@ def list_cases(person: Address, state: State, policy: EscalationPolicy, now: dat
     who are asked."""
     found = []
     for case in iterate_cases(state):
-        case = let_in(case, person)  # by this he is there again
+        case = let_in(see_by(case, person, policy), person)  # by this he is there again
         view = CaseView(case, policy.for_case(case), now)
         is_member = case.claimed_by is None and person.key in view.policy.find_level(case.level).members
         if case.is_agent(person) or person.is_among(view.has_it) or (is_member and case.opened_at is not None):
@@ -59,7 +60,14 @@ def say_case(view: CaseView, zone: str, is_hushed: bool) -> str:
     waits = "rests" if case.is_calm else "waits"
     stands = {Status.HELD: "has not gone up", Status.WAITING: waits}.get(case.status, f"Level {case.level}")
     due = f"; an answer is due {render_time(due_at, zone, view.now)}" if due_at is not None else ""
-    return f"{case.name}:{title} {stands}, {held}{due}"
+    others = (CaseView(one, view.policy, view.now) for one in case.views[1:])
+    beside = "".join(f"; beside: {_say_level(one)}" for one in others if not case.status.is_closed)
+    return f"{case.name}:{title} {stands}, {held}{due}{beside}"
+
+
+def _say_level(view: CaseView) -> str:
+    who = render_list(tuple(map(render_person, view.has_it)))
+    return f"Level {view.case.level}, with {who or 'nobody'}"
 
 
 def _say_next(view: CaseView, person: Address, zone: str) -> Iterator[str]:

@@ -9,8 +9,10 @@ from functools import partial
 from daemon.core.clock.backoff import LETTER_GAPS
 from daemon.core.clock.left import find_left
 from daemon.core.clock.steps import next_wake_at
+from daemon.core.decisions.beside.whose import see_by
 from daemon.core.decisions.strikes.stuck import add_lost_time, note_lost_time, with_untold_promise
-from daemon.core.decisions.told.outdated import LEVEL_LETTERS, NOT_LEFT, ask_level_again, without_letter
+from daemon.core.decisions.told.again import LEVEL_LETTERS, ask_levels_again
+from daemon.core.decisions.told.outdated import NOT_LEFT, without_letter
 from daemon.core.decisions.told.people import all_but
 from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.upstairs.hush import is_hushed
@@ -69,7 +71,7 @@ def end_stuck(unit: Unit, writer: Writer, policy: EscalationPolicy, now: datetim
         move = partial(ending.move, writer, case)
         if writer.succeeds(move, "%s: the time in which no letter could leave could not be made up for", case.name):
             after = unit.find_case(case.number)
-            moved += [after] if after is not None and after.due_at != case.due_at else []
+            moved += [after] if after is not None and _find_dues(after) != _find_dues(case) else []
     letters = tuple(ending.tell(moved))
     if letters:
         unit.drop_letters([one.id for one in unit.find_notices([ABOUT]) if one.state in NOT_LEFT])
@@ -91,7 +93,7 @@ class _Ending:
         after = note_lost_time(case, self.trouble.since, self.now, self.policy)
         letters: list[Notification] = []
         waiting = filter(_is_unread, self.unit.letters_of(case.number))
-        if after.due_at == case.due_at or case.status is not Status.OPEN:
+        if _find_dues(after) == _find_dues(case) or all(one.status is not Status.OPEN for one in case.views):
             for letter in waiting:
                 if letter.says is not None and _is_standing(letter, case):  # its spans are counted from now
                     writer.rewrite(letter, letter.says.write(), case, self.now)
@@ -175,7 +177,7 @@ def write_as_it_is_now(unit: Unit, writer: Writer, letter: Letter, policy: Escal
     rules = find_rules(unit, policy, now)
     after = add_lost_time(case, trouble.since, now, rules)
     said = _find_said(letter, after, rules)
-    if said is None or (letter.says is None and after.due_at == case.due_at):
+    if said is None or (letter.says is None and _find_dues(after) == _find_dues(case)):
         return
     waiting = (one for one in unit.letters_of(case.number) if one.state not in GIVEN_UP and not one.in_doubt)
     if any(_find_untold(after, one) is not None for one in waiting):
@@ -201,13 +203,19 @@ def _is_standing(letter: Letter, case: Case) -> bool:
 def _find_said(letter: Letter, case: Case, policy: EscalationPolicy) -> Notification | None:
     if letter.says is not None:
         return letter.says.write() if letter.kind is Kind.RECEIPT or _is_standing(letter, case) else None
-    letters = ask_level_again(case, letter.kind) if letter.kind in LEVEL_LETTERS else ()
+    letters = ask_levels_again(case, letter.kind) if letter.kind in LEVEL_LETTERS else ()
     asks = (one for one in letters if one.to.key == letter.to.lower())
     return next(asks, _find_reminder(letter, case, policy))
 
 
+def _find_dues(case: Case) -> tuple[datetime | None, ...]:
+    """By when each level that has it must answer."""
+    return tuple(one.due_at for one in case.views)
+
+
 def _find_reminder(letter: Letter, case: Case, policy: EscalationPolicy) -> Notification | None:
     """The reminder to one of those who are asked, as it was; None for any other letter."""
+    case = see_by(case, Address(letter.to), policy)
     people = find_left(case, policy.for_case(case)) if letter.kind is Kind.REMINDER and letter.variant else ()
     reader = next((one for one in people if one.key == letter.to.lower()), None)
     if reader is None or case.status is not Status.OPEN:

@@ -4,7 +4,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from daemon.core.decisions.told.outdated import LEVEL_LETTERS, NOT_LEFT, ask_level_again
+from daemon.core.decisions.told.again import LEVEL_LETTERS, ask_levels_again
+from daemon.core.decisions.told.outdated import NOT_LEFT
 from daemon.core.decisions.told.precedents import LIKE, brings_precedent, find_precedent
 from daemon.core.model.case import Case
 from daemon.core.model.history.precedents import Likeness
@@ -42,5 +43,5 @@ def find_untrue(state: State, number: int) -> Iterator[tuple[Letter, Notificatio
             continue
         for letter in state.letters_of(case.number):
             if letter.kind in LEVEL_LETTERS and letter.state in NOT_LEFT and not letter.in_doubt:
-                asked = (one for one in ask_level_again(case, letter.kind) if one.to.key == letter.to.lower())
+                asked = (one for one in ask_levels_again(case, letter.kind) if one.to.key == letter.to.lower())
                 yield from ((letter, one, case) for one in asked)

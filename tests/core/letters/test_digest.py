@@ -132,7 +132,7 @@ def test_a_command_is_a_word_when_it_tells_something_and_not_when_it_only_asks_t
     silent = build(case(37, recipients=(MANAGER,), entries=(said,))).sections[0].lines[0].who
     tells = name in {
         CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.PRIORITY, CommandName.WAITING,
-        CommandName.DECLINE,
+        CommandName.DECLINE, CommandName.ADD, CommandName.ALSO,
     }  # fmt: skip
     assert silent == (() if tells else (MANAGER,))
 

@@ -241,6 +241,7 @@ ALL = [
     Notification(Kind.FORWARDED, SATO, Role.RECIPIENT, "solved", "restarted it", also=(ROBIN,)),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, "back", also=(ROBIN, SATO)),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, "over", also=(ROBIN, SATO)),
+    Notification(Kind.CLAIMED, SATO, Role.RECIPIENT, "beside", also=(ROBIN,)),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, command)
         for variant in ("done", "refused")
@@ -277,6 +278,8 @@ ALL = [
             "resume",
             "reopen",
             "declined",
+            "added",
+            "dropped",
             "forsaken",
             "found",
             "returned",

@@ -42,6 +42,8 @@ STORED = {  # as states on disk have them: these words never change
     "its clock stood still": EntryName(EntryKind.STOOD_STILL),
     "passed over": EntryName(EntryKind.PASSED_OVER),
     "passed on": EntryName(EntryKind.PASSED_ON),
+    "asked beside": EntryName(EntryKind.ALSO_ASKED),
+    "no longer beside, level 2": EntryKind.DROPPED.of(2),
     "routed to level 3": EntryKind.ROUTED.of(3),
     "raised to level 4": EntryKind.RAISED.of(4),
     "moved to level 1": EntryKind.MOVED.of(1),

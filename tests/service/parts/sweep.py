@@ -86,7 +86,7 @@ MAILS: Mapping[str, str] = {
     "update: …": "update: we have found the cause",
     "calm": "calm",
     "send": "send",
-    "also: …": "also: ada@contoso.example",
+    "also: …": "also: bob@example.com",
     "add level 2": "add level 2",
     "not sensitive": "not sensitive",
     "pass agent to …": "pass agent to pia@example.com",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.service.truth.reading import Table, states_nothing
 from tests.service.truth.tables.absences import ABSENCES
+from tests.service.truth.tables.beside import BESIDE
 from tests.service.truth.tables.calm import RESTING
 from tests.service.truth.tables.following import GONE, NEXT
 from tests.service.truth.tables.holders import HAVING, NOBODY
@@ -25,6 +26,7 @@ TABLES: Sequence[Table] = (
     HAVING,
     NOBODY,
     OUTAGES,
+    BESIDE,
     PLACE,
     ABSENCES,
     TOLD,

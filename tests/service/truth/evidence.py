@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from functools import cached_property
 
 from daemon.commands.replay.stage import Left
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, turned
 from daemon.core.model.history.conversation import Entry
 from daemon.core.model.history.timeline import EntryKind
 from daemon.service.absent.rules import find_rules
@@ -25,6 +25,9 @@ COMMANDS = (  # and what a mail program says
 )  # fmt: skip
 MINUTE = timedelta(minutes=1)
 ARRIVALS = (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED)
+# what happens at one level of those that have a case side by side
+AT_ONE = (*ARRIVALS, EntryKind.PASSED_ON, EntryKind.NOBODY_ABOVE, EntryKind.CLOCK, EntryKind.PASSED_OVER)
+BESIDE = re.compile(r"\(Level (\d)\) has it, too:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,21 @@ class Promise:
     at: datetime
     comes: Callable[["World", "Promise"], bool]
     grace: timedelta = 2 * MINUTE
+    turn: int = 0
 
     @property
     def by(self) -> datetime:
         """When it must have come at the latest."""
         return self.at + self.grace
+
+
+@dataclass(slots=True)
+class Stand:
+    """At one level: who has taken it, since when whoever is asked is, and which level that is."""
+
+    taker: str
+    since: datetime
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -104,6 +117,7 @@ class World:
     instants: dict[datetime, list[Post]] = field(default_factory=lambda: defaultdict(list))
     promises: list[Promise] = field(default_factory=list)
     broken: list[Promise] = field(default_factory=list)
+    turns: dict[str, int] = field(default_factory=dict)  # as which level a case is seen, where several have it
     _cases: dict[str, Case] = field(default_factory=dict)  # of this turn
     _leads: list[tuple[tuple[str, str], ...]] = field(default_factory=list)  # the same, when they were looked for
 
@@ -142,12 +156,45 @@ class World:
         """Which promises are due, and were not kept."""
         due = [one for one in self.promises if one.by < now]
         self.promises = [one for one in self.promises if one.by >= now]
-        self.broken += [one for one in due if not self._is_off(one) and not one.comes(self, one)]
+        for one in due:
+            self.turns = {one.case: one.turn}
+            if not self._is_off(one) and not one.comes(self, one):
+                self.broken.append(one)
+        self.turns = {}
+
+    def see(self, post: Post, line: str) -> None:
+        """From here on its case is seen as the level does of which the letter speaks, or this line of it: not one of
+        those that it names as the others."""
+        self.turns = {}
+        numbered = re.match(r"\d+ (ESC-\d+) .*?(?:now )?Level (\d) · ", line)
+        name = numbered[1] if numbered else post.case
+        if not name.startswith("ESC-") or not self.case(name).beside:
+            return
+        others = {int(one) for one in BESIDE.findall(" ".join(post.text.split()))}
+        views = self.case(name).views
+        is_there = (lambda one: one.level == int(numbered[2])) if numbered else (lambda one: one.level not in others)
+        if not numbered and not others:  # it names but one
+            named = next((int(one) for one in re.findall(r"Level (\d)", post.text)), 0)
+            others = {one.level for one in views} - {named}
+        self.turns = {name: next((one.turn for one in views if is_there(one)), 0)}
+
+    def stand_at(self, name: str, level: int) -> Stand | None:
+        """How it stands at this level; None where that has it not."""
+        return next((one for one in self._walk(name).values() if one.level == level), None)
+
+    def takers(self, name: str) -> set[str]:
+        """Who has taken it, at each level."""
+        return {one.taker for one in self._walk(name).values()}
+
+    def view_at(self, name: str, level: int) -> Case:
+        """The case as this level sees it, whatever the letter is about."""
+        views = turned(self.case(name), 0).views
+        return next((one for one in views if one.level == level), views[0])
 
     def _is_off(self, promise: Promise) -> bool:
         """Whether something happened in between: a mail came, or the case went another way than by its clock."""
         since, until = promise.said.at, promise.by
-        if any(since < one.at <= until for one in self.mails):
+        if any(since < one.at <= until for one in self.mails) or promise.turn not in self._walk(promise.case):
             return True
         ends = (EntryKind.CLOCK, EntryKind.PASSED_OVER, EntryKind.NOBODY_ABOVE)
         others = [one for one in self.timeline(promise.case) if since < one.at < promise.by and one.kind not in ends]
@@ -170,10 +217,12 @@ class World:
             found = self.desk.store.find_case(int(name.removeprefix("ESC-")))
             assert found is not None
             self._cases[name] = found
-        return self._cases[name]
+        return turned(self._cases[name], self.turns.get(name, 0))
 
     def timeline(self, name: str) -> tuple[Entry, ...]:
-        return self.case(name).conversation.entries
+        """What has happened in it, of what happens at one level only what did at this."""
+        entries, turn = self.case(name).conversation.entries, self.turns.get(name, 0)
+        return tuple(one for one in entries if one.turn == turn or one.kind not in AT_ONE)
 
     def find(self, name: str, *kinds: EntryKind, about: str = "") -> list[Entry]:
         """The entries of these kinds."""
@@ -182,12 +231,11 @@ class World:
 
     def level(self, name: str) -> int:
         """To which it came last; 0 before it has gone up."""
-        came = self.find(name, *ARRIVALS)
-        return int(came[-1].name.about) if came and came[-1].name else 0
+        return self._stand(name).level
 
     def since(self, name: str) -> datetime:
         """When it came to whoever is asked now, or was open again."""
-        return self._walk(name)[1]
+        return self._stand(name).since
 
     def came_at(self, name: str) -> datetime:
         """When it came to its level."""
@@ -200,23 +248,49 @@ class World:
 
     def taker(self, name: str) -> str:
         """Who has taken it and not lost it since; "" for nobody."""
-        return self._walk(name)[0]
+        return self._stand(name).taker
 
-    def _walk(self, name: str) -> tuple[str, datetime]:
-        """Who has it at the timeline's end, and since when whoever is asked is."""
-        who, since, is_calm = "", self.case(name).received_at, False
-        for one in self.timeline(name):
-            what = str(one.name)
+    def _stand(self, name: str) -> Stand:
+        """How it stands at the level as which it is seen."""
+        stands = self._walk(name)
+        return stands.get(self.turns.get(name, 0), stands[0])
+
+    def _walk(self, name: str) -> dict[int, Stand]:
+        """How it stands at the timeline's end at each level that has it."""
+        case = self.case(name)
+        stands, is_calm = {0: Stand("", case.received_at)}, False
+        for one in case.conversation.entries:
+            what, who = str(one.name), one.who.lower()
             is_lost = one.kind in (EntryKind.AWAY, EntryKind.NOT_DELIVERED) or what == "command: decline"
             is_again = what == "command: reopen" and self.is_reopened(name, one.at)
             if is_calm and what == "command: resume":
-                since = one.at
+                for stand in stands.values():
+                    stand.since = one.at
             is_calm = what == "command: calm" or (is_calm and what != "command: resume")
             if one.kind is EntryKind.CLAIMED:
-                who = one.who.lower()
-            elif one.kind in (*ARRIVALS, EntryKind.PASSED_ON) or is_again or (is_lost and one.who.lower() == who):
-                who, since = "", one.at
-        return who, since
+                stands[one.turn].taker = who
+            elif one.kind in ARRIVALS and one.name:
+                self._arrive(stands, one, int(one.name.about))
+            elif one.kind is EntryKind.DROPPED and one.name:
+                gone = [at for at, stand in stands.items() if stand.level == int(one.name.about) and at]
+                stands.pop(gone[0])
+            elif one.kind is EntryKind.PASSED_ON:
+                stands[one.turn] = Stand("", one.at, stands[one.turn].level)
+            elif is_again or is_lost:
+                for stand in stands.values():
+                    if is_again or stand.taker == who:
+                        stand.taker, stand.since = "", one.at
+        return stands
+
+    def _arrive(self, stands: dict[int, Stand], one: Entry, level: int) -> None:
+        """It comes to a level; one that has it already has it as it had."""
+        there = next((at for at, stand in stands.items() if stand.level == level and at != one.turn), None)
+        if there is None:
+            stands[one.turn] = Stand("", one.at, level)
+        elif one.turn:
+            stands.pop(one.turn, None)
+        else:
+            stands[0] = stands.pop(there)
 
     def asked(self, name: str) -> set[str]:
         """Who was given the case to take it, by a letter of its own, by a line of one, or by a line in the thread of

@@ -22,6 +22,7 @@ SAID = (  # first lines of answers, as often as people say them
     "thanks, seen", "Can you look at line 12 of the log?", "pass to {}", "pass to {} until friday 10:00",
     "update: It works again.", "update until friday 16:00: We look into it.", "send",
     "pass agent to {}", "away until friday 9:00 cover {}", "away until thursday 9:00", "I am back", "cases",
+    "add level 2", "add level 3", "add level 3", "also: {}",
 )  # fmt: skip
 OF_AGENTS = (
     "status", "told", "told until friday 16:00", "told until tomorrow 11:00", "raise", "waiting", "resume",
@@ -31,6 +32,7 @@ OF_AGENTS = (
     "cancel: a mistake", "done: restarted", "done: restarted\nTell the customer: It was a disk.\nKnowledge base: yes",
     "done", "send\nTell the customer: We changed a disk.", "Lesson: look at the disk first", "reopen",
     "pass agent to {}", "note: they called", "why",
+    "add level 2", "add level 3", "add level 4", "also: {}",
     "Customer: Fabrikam\nTicket #: 48999\nIssue Summary: Labels print twice.", "-----BEGIN PGP MESSAGE-----\n\nhQEMA",
     "There is data loss in the ledger.", "Their lawyer announces legal action.", "lower", "priority high", "help",
 )  # fmt: skip

@@ -108,7 +108,8 @@ class Said:
 
     def promises(self, at: datetime, comes: Callable[[World, Promise], bool], grace: timedelta = 2 * MINUTE) -> bool:
         """That this comes then, or so much later, which is seen when it is time."""
-        self.world.promises.append(Promise(self.post, self.sentence, self.case, at, comes, grace))
+        turn = self.world.turns.get(self.case, 0)
+        self.world.promises.append(Promise(self.post, self.sentence, self.case, at, comes, grace, turn))
         return at >= self.post.at - timedelta(minutes=1)
 
 
@@ -156,6 +157,7 @@ class Reader:
                         yield f"not known: {line}"
                     break
                 length, places, check = found
+                world.see(post, line)
                 if not check(Said(world, post, line[:length], places)):
                     yield f"untrue: {line[:length]}"
                 line = line[length:].strip()

@@ -137,8 +137,8 @@ def test_only_what_was_done_is_called_done(tmp_path: Path) -> None:
     """Nor is any word for one case read by the people of another."""
     rows = {
         "{0} calm": "done.",
-        "{0} also: kai@example.com": "not done, because I cannot do that by mail yet. What you wrote went to ",
-        "{0} add level 2": "not done, because I cannot do that by mail yet. What you wrote went to ",
+        "{0} also: kai@example.com": "done.",
+        "{0} add level 2": "done.",
         "{0} wait until blursday": "done. “blursday” is not a time I know",
         "{0} told until blursday": "done. “blursday” is not a time I know",
         "{0} away until friday": "not done, because that is said of you and not of a case",

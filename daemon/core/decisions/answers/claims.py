@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import take_in
+from daemon.core.decisions.beside.whose import find_others, is_beside
 from daemon.core.decisions.effects import Asked, done
 from daemon.core.decisions.told.concerned import find_concerned, naming
 from daemon.core.decisions.told.people import because, find_files, is_of_level, may_know, to_sender, was_asked
@@ -39,14 +40,24 @@ def claim(asked: Asked) -> Decision:
     everybody = (
         Notification(Kind.CLAIMED, person, role, variant, also=also)
         for person, role in find_concerned(case, asked.policy)
-        if person.key != sender.key
+        if person.key != sender.key and not is_beside(case, person, asked.policy)
     )
-    letters = tuple(without_trackers(tuple(everybody), case, asked.policy))
+    letters = (*without_trackers(tuple(everybody), case, asked.policy), *_tell_beside(claimed, sender))
     said = naming(letters, done(asked, claimed))
     if not _has_read_it(asked):  # it says, too, that he has it
         files = find_files(case)
         said = (Notification(Kind.ROUTED, sender, Role.RECIPIENT, RoutedVariant.ASKED, files=files),)
     return Decision(claimed, (*letters, *said))
+
+
+def _tell_beside(case: Case, sender: Address) -> tuple[Notification, ...]:
+    """To those of other levels who have it, too, and keep it."""
+    variant, others = ClaimedVariant.BESIDE, find_others(case)
+    return tuple(
+        Notification(Kind.CLAIMED, person, Role.RECIPIENT, variant, also=(sender,), turn=case.turn)
+        for person in others
+        if person.key != sender.key
+    )
 
 
 def _has_read_it(asked: Asked) -> bool:

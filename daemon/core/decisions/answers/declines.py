@@ -32,6 +32,8 @@ def decline(asked: Asked) -> Decision:
     is_his = case.claimed_by is not None and case.claimed_by.key == sender.key
     if not (is_his or _is_asked(case, sender, policy)):
         return _change_nothing(asked)
+    if case.claimed_by is not None and not is_his:
+        return _leave(asked)
     before = give_back(case, policy, now) if is_his else asked.moved
     after = leave_out(before, sender.email, Cause.DECLINED, now)
     back = return_to_level(after, policy, now) if is_deserted(after, policy) else after
@@ -41,8 +43,17 @@ def decline(asked: Asked) -> Decision:
     return Decision(back, (*tell(back, sender, policy), *_answer(asked, back)))
 
 
+def _leave(asked: Asked) -> Decision:
+    """Who was asked beside who has it, and is not any more."""
+    case, sender = leave_out(asked.case, asked.mail.sender.email, Cause.DECLINED, asked.now), asked.mail.sender
+    people = (*to_agents(case), *((one, Role.RECIPIENT) for one in case.holders))
+    told = (Notification(Kind.MOVED, one, role, MovedVariant.DECLINED, also=(sender,)) for one, role in people)
+    return Decision(case, (*once_each(told), *_answer(asked, case)))
+
+
 def _is_asked(case: Case, person: Address, policy: EscalationPolicy) -> bool:
-    return case.claimed_by is None and is_of_level(case, person, policy) and not _has_declined(case, person)
+    is_free = case.claimed_by is None or person.is_among(case.assignment.helpers)
+    return is_free and is_of_level(case, person, policy) and not _has_declined(case, person)
 
 
 def _change_nothing(asked: Asked) -> Decision:

@@ -36,6 +36,7 @@ def return_to_level(case: Case, policy: EscalationPolicy, now: datetime) -> Case
     if passer is None and (passed is None or passed.by is not None):
         return case
     asked, held = find_asked(case, case.level, policy), case.assignment
+    asked = (*asked, *(one for one in held.helpers_there if not one.is_among(asked)))
     first = (*(one for one in asked if one.key == passer), *(one for one in asked if one.key != passer))
     out = {one.who: one for one in (*find_out(asked, case.level, policy, now), *held.out)}
     return with_assignment(case, replace(held, recipients=first, out=tuple(out.values()), passed=None))
@@ -43,7 +44,7 @@ def return_to_level(case: Case, policy: EscalationPolicy, now: datetime) -> Case
 
 def find_passer(case: Case) -> str | None:
     """The address, in lower case, of who passed it on to whom it is with; None where nobody did at this level."""
-    for entry in reversed(case.conversation.entries):
+    for entry in reversed(case.own_entries):
         if entry.kind in (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED):
             return None
         if entry.kind is EntryKind.PASSED_ON:
@@ -53,7 +54,7 @@ def find_passer(case: Case) -> str | None:
 
 def has_lost(case: Case, person: Address) -> bool:
     """Whether he had it until a mail of ours to him came back, and has said nothing since."""
-    entries = case.conversation.entries
+    entries = case.own_entries
     own = [at for at, one in enumerate(entries) if one.who.lower() == person.key and one.kind is not None]
     if not own or entries[own[-1]].kind is not EntryKind.NOT_DELIVERED:
         return False
@@ -76,7 +77,7 @@ def tell_of_return(case: Case, who: Address, policy: EscalationPolicy) -> tuple[
 
 def _find_passers(case: Case) -> Iterator[Address]:
     """Who passed it on to whom it was with until now, where it has come back to the level by this."""
-    entries = (one for one in reversed(case.conversation.entries) if one.kind in TURNS)
+    entries = (one for one in reversed(case.own_entries) if one.kind in TURNS)
     last = next(entries, None)
     if last is not None and last.kind is EntryKind.PASSED_ON and case.assignment.passed is None:
         who = Address(last.who)

@@ -12,6 +12,7 @@ from daemon.core.clock.promise import with_new_promise
 from daemon.core.clock.quiet import has_quiet_hours
 from daemon.core.clock.steps import pass_over_reminders
 from daemon.core.decisions.answers.given_back import return_to_level
+from daemon.core.decisions.beside.whose import is_beside
 from daemon.core.decisions.effects import Asked, find_until, refuse_because
 from daemon.core.decisions.told.concerned import find_concerned
 from daemon.core.decisions.told.people import all_leads, because, everybody_in, once_each, to_level, to_sender, who_had
@@ -38,7 +39,7 @@ def pass_on(asked: Asked) -> Decision:
     if meant is None:
         return refuse_because(asked, *why_not)
     to, until, due_at = policy.find_cover(meant), _find_return_at(asked), asked.case.due_at
-    own = _find_own(asked, to)
+    own = find_own(asked, to)
     if own is not None:
         return refuse_because(asked, own)
     held = replace(
@@ -81,14 +82,14 @@ def _find_passing(asked: Asked, to: Address, until: datetime | None) -> Passing:
 def _tell(asked: Asked, moved: Case, to: Address) -> tuple[Notification, ...]:
     """Those who had it and the agent; who had read that it is taken, too; the third time the leads as well."""
     sender = asked.mail.sender
-    count = sum(entry.kind is EntryKind.PASSED_ON for entry in moved.conversation.entries)
+    count = sum(entry.kind is EntryKind.PASSED_ON for entry in moved.own_entries)
     leads = all_leads(asked.policy) if count == MANY else []
     others = [] if asked.case.claimed_by is None else find_concerned(asked.case, asked.policy)
     told = [(one, Role.RECIPIENT if role is Role.LEAD else role) for one, role in others]
     return once_each(
         Notification(Kind.MOVED, person, role, MovedVariant.PASSED, also=(sender,))
         for person, role in (*leads, *everybody_in(asked.case), *told)
-        if person.key not in (sender.key, to.key)
+        if person.key not in (sender.key, to.key) and not is_beside(asked.case, person, asked.policy)
     )
 
 
@@ -116,12 +117,12 @@ def find_meant(asked: Asked) -> tuple[Address | None, tuple[Remark, ...]]:
     return (people[0], ()) if obstacle is None else (None, (obstacle,))
 
 
-def _find_own(asked: Asked, to: Address) -> Remark | None:
+def find_own(asked: Asked, to: Address) -> Remark | None:
     """Why the case is not to be asked of this one: he escalated it (behaviour B1.11), says so himself, or has it."""
     case, name = asked.case, to.name or to.email
     if case.is_agent(to):
         return Remark(RemarkCode.NAME_AGENT, name)
-    if case.claimed_by is not None and case.claimed_by.key == to.key:
+    if any(one.claimed_by is not None and one.claimed_by.key == to.key for one in case.views):
         return Remark(RemarkCode.NAME_TAKER, name)
     return Remark(RemarkCode.NAME_WRITER, name) if to.key == asked.mail.sender.key else None
 
@@ -153,7 +154,7 @@ def bring_back(case: Case, policy: EscalationPolicy, now: datetime, why: str) ->
 
 def _find_passers(case: Case) -> Iterator[Address]:
     """All who have passed it on at this level since it came there."""
-    for entry in reversed(case.conversation.entries):
+    for entry in reversed(case.own_entries):
         if entry.kind in (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED):
             return
         if entry.kind is EntryKind.PASSED_ON:

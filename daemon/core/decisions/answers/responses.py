@@ -42,7 +42,7 @@ def hear(case: Case, happening: Happening, policy: EscalationPolicy, now: dateti
     if isinstance(happening, Answered | Joined | Noted | Commanded) and (
         answers_for_agent(case, happening.mail.sender, policy)
     ):
-        return replace(case, question=None) if _is_answer(happening) else case
+        return _without_questions(case) if _is_answer(happening) else case
     if not isinstance(happening, Noted | Commanded):
         return case
     is_takers = _is_takers(case, happening.mail)
@@ -53,6 +53,11 @@ def hear(case: Case, happening: Happening, policy: EscalationPolicy, now: dateti
     if _takes_nothing(happening) and _asks(happening):
         case = replace(case, question=case.question or said)
     return case if is_takers else _count_answer(case, happening, said, policy, now)
+
+
+def _without_questions(case: Case) -> Case:
+    """The case of which nobody waits for its agent, at whatever level."""
+    return replace(case, question=None, beside=tuple(replace(one, question=None) for one in case.beside))
 
 
 def _count_answer(

@@ -7,7 +7,7 @@ from daemon.core.decisions.customer.calm import say_of_anger
 from daemon.core.decisions.outcome.contentment import with_contentment
 from daemon.core.decisions.told.people import all_but, forward_to, is_customer, once_each, restart_clock
 from daemon.core.decisions.transitions import record
-from daemon.core.model.assignment import Cause
+from daemon.core.model.assignment import Cause, Out
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail, Noted
 from daemon.core.model.history.timeline import EntryKind
@@ -50,10 +50,15 @@ def _remark(case: Case, happening: Noted) -> tuple[Remark, ...]:
 
 
 def _find_upstairs(case: Case) -> tuple[Address, ...]:
-    """Who has it, else its level; of those nobody who is away."""
-    is_there = case.opened_at is not None and not case.status.is_closed
-    away = {one.who for one in case.assignment.out if one.cause is Cause.AWAY} if case.claimed_by is None else set()
-    return tuple(one for one in case.holders if not case.is_agent(one) and one.key not in away) if is_there else ()
+    """Who has it, else its level, at each that has it, and who was asked beside them; of those nobody who is away."""
+    if case.opened_at is None or case.status.is_closed:
+        return ()
+    away = {out.who for one in case.views if one.claimed_by is None for out in one.assignment.out if _is_away(out)}
+    return tuple(one for one in case.hearers if not case.is_agent(one) and one.key not in away)
+
+
+def _is_away(out: Out) -> bool:
+    return out.cause is Cause.AWAY
 
 
 def hear_absence(case: Case, mail: Mail) -> tuple[Notification, ...]:

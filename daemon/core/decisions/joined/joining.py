@@ -89,7 +89,7 @@ def _with_relay(before: Case, decision: Decision, happening: Joined) -> Decision
 
 def _relay(before: Case, case: Case, happening: Joined) -> Iterator[Notification]:
     mail = happening.mail
-    for one in case.holders:
+    for one in case.hearers:
         if one.key != mail.sender.key and one.key != case.agent.key:
             relay = forward_to(one, Role.RECIPIENT, mail, mail.text, ForwardedVariant.JOINED)
             yield with_priority(relay, before, case)

@@ -104,7 +104,7 @@ def _go_back(case: Case, earlier: Earlier, remarks: tuple[Remark, ...], asked: A
 
 def _tell(case: Case, remarks: tuple[Remark, ...], asked: Asked) -> Iterator[Notification]:
     """To its agent, and to whom it is with, who had read the mail."""
-    upstairs = case.holders if case.opened_at is not None else ()
+    upstairs = case.hearers if case.opened_at is not None else ()
     people = {one.key: (one, Role.RECIPIENT) for one in upstairs} | {case.agent.key: (case.agent, Role.AGENT)}
     for person, role in people.values():
         if person.key != asked.mail.sender.key and not (role is Role.RECIPIENT and case.is_agent(person)):

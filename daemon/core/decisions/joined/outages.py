@@ -122,7 +122,7 @@ def _tell_holders(case: Case, lines: tuple[Remark, ...], about: Sequence[Kin]) -
     variant, out = ForwardedVariant.OUTAGE, {one.who for one in case.assignment.out}
     return tuple(
         Notification(Kind.FORWARDED, person, Role.RECIPIENT, variant, "", lines, files, also=agents)
-        for person in case.holders
+        for person in case.hearers
         if person.key != case.agent.key and (case.claimed_by is not None or person.key not in out)
     )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from daemon.core.decisions.parts.contact import is_in_charge
 from daemon.core.intake.tokens import find_written_at
-from daemon.core.model.assignment import Response
+from daemon.core.model.assignment import Assignment, Response
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Mail
 from daemon.core.model.history.conversation import Told
@@ -34,7 +34,8 @@ def _brings_question(case: Case, letter: Told) -> bool:
 
 def find_said(case: Case) -> tuple[Response, ...]:
     """All because of whom somebody is asked, the latest first, also by a level from which it has gone up since."""
-    return tuple(one for held in case.assignments for one in reversed(held.closers))
+    turns = (held for one in case.views for held in one.assignments)
+    return tuple(one for held in turns for one in reversed(held.closers))
 
 
 def find_asking(case: Case) -> tuple[Address, ...]:
@@ -58,7 +59,8 @@ def _may_end(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 def was_put(case: Case, said: Response) -> bool:
     """Whether the agent was asked because of it."""
-    return bool(said.text) or said.is_deed or any(said.who.is_among(one.deputies) for one in case.assignments)
+    held = (one for view in case.views for one in view.assignments)
+    return bool(said.text) or said.is_deed or any(said.who.is_among(one.deputies) for one in held)
 
 
 def say_of_question(said: Response, person: Address) -> str:
@@ -71,11 +73,13 @@ def end_question(case: Case, person: Address, policy: EscalationPolicy) -> Case:
     """The case, of which this one says that it is not solved: nobody is asked any more because of what he has said
     himself, and by the word of its agent or of who has it because of anybody's."""
     is_agents = _may_end(case, person, policy)
-    turns = (
-        replace(held, closers=() if is_agents else tuple(one for one in held.closers if one.who.key != person.key))
-        for held in case.assignments
-    )
-    return replace(case, assignments=tuple(turns))
+
+    def end(held: Assignment) -> Assignment:
+        left = () if is_agents else tuple(one for one in held.closers if one.who.key != person.key)
+        return replace(held, closers=left)
+
+    beside = (replace(one, assignments=tuple(map(end, one.assignments))) for one in case.beside)
+    return replace(case, assignments=tuple(map(end, case.assignments)), beside=tuple(beside))
 
 
 def had_ended(case: Case) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.promise import propose_promise
+from daemon.core.decisions.answers.first import ask_first
 from daemon.core.decisions.effects import Asked, tell_everybody
 from daemon.core.decisions.forsaken import find_goes_up_at, go_on, go_up_forsaken
 from daemon.core.decisions.joined.leaving import leave
@@ -18,16 +19,14 @@ from daemon.core.decisions.parts.asked_whether import (
     find_said,
     say_of_question,
 )
-from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.parts.part import CONTACTS, Part, find_parts
 from daemon.core.decisions.told.concerned import naming
-from daemon.core.decisions.told.people import all_but, because, forward, to_level, to_others, to_sender, was_sent
+from daemon.core.decisions.told.people import because, forward, to_level, to_others, to_sender, was_sent
 from daemon.core.decisions.transitions import end_pause
 from daemon.core.model.assignment import Response
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
 from daemon.core.model.history.closings import Closing
-from daemon.core.model.history.conversation import Passing
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import ClosedVariant, ForwardedVariant, Kind, MovedVariant
@@ -121,20 +120,6 @@ def _with_question(decision: Decision, who: Address) -> Decision:
     return replace(decision, notifications=tuple(told))
 
 
-def _ask_first(case: Case, asked: Asked) -> Case:
-    """The case as nobody's, with its level's time anew: whoever had it alone is asked, or who stands in for him; where
-    nobody had, or neither is there, all who were asked."""
-    held, policy, now = case.assignment, asked.policy, asked.now
-    first = policy.find_cover(held.claimed_by) if held.claimed_by is not None else None
-    is_there = first is not None and first.key not in policy.away and not case.is_agent(first)
-    people, passed = case.recipients, held.passed
-    if first is not None and is_there:
-        others = all_but(first, find_asked(case, held.level, policy))
-        people, passed = (first,), Passing(None, now) if others else None
-    anew = replace(held, recipients=people, claimed_by=None, claimed_at=None, since=now, answer=None, closers=())
-    return with_assignment(case, replace(anew, out=find_out(people, held.level, policy, now), passed=passed))
-
-
 def reopen(asked: Asked) -> Decision:
     """Once more, with its level's time anew: who had it is asked alone first, then his level; where nobody of that is
     left, it goes on at once."""
@@ -142,7 +127,7 @@ def reopen(asked: Asked) -> Decision:
     case = replace(case, closed_at=None, outcome="", solution=None)
     if case.opened_at is None:
         return tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
-    case = with_deadline(_ask_first(case, asked), asked.policy)
+    case = with_deadline(ask_first(case, asked.policy, asked.now), asked.policy)
     again = because(case, "{0} has opened it again, after it was closed", asked.mail.sender)
     up = go_on(again, asked.policy, asked.now)
     case = case if up is None else up.case

@@ -66,7 +66,7 @@ def pass_on_released(case: Case, happening: Released, now: datetime) -> Decision
     mail, by = happening.mail, happening.by
     case = record(keep(case, mail), now, EntryKind.RELEASED, by.email, mail.text)
     to_agents = [(one, Role.AGENT) for one in case.agents]
-    to_level = [] if case.status.is_closed else [(one, Role.RECIPIENT) for one in case.holders]
+    to_level = [] if case.status.is_closed else [(one, Role.RECIPIENT) for one in case.hearers]
     return Decision(
         case,
         once_each(

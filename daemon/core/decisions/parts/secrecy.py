@@ -65,7 +65,9 @@ def entrust(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
         case = enter_level(case, case.level, policy, now)
     else:
         out = find_out(asked, case.level, policy, now)
-        case = with_assignment(case, replace(case.assignment, recipients=asked, out=out, passed=None, deputies=()))
+        case = with_assignment(
+            case, replace(case.assignment, recipients=asked, out=out, passed=None, deputies=(), helpers=())
+        )
     return record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(one.email for one in asked))
 
 

@@ -38,7 +38,7 @@ def find_late_taker(case: Case, policy: EscalationPolicy) -> Address | None:
 
 def find_late_pass(case: Case) -> Entry | None:
     """When that was, and to whom, as the timeline has it; None as above."""
-    turns = [one for one in case.conversation.entries if one.kind in TURNS][-2:]
+    turns = [one for one in case.own_entries if one.kind in TURNS][-2:]
     if len(turns) < 2 or case.due_at is None:
         return None
     passed, back = turns

@@ -9,7 +9,7 @@ from daemon.core.clock.promise import propose_promise
 from daemon.core.decisions.customer.promises import with_promise
 from daemon.core.decisions.transitions import record
 from daemon.core.model.assignment import Pause
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, turned
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
 
@@ -26,6 +26,12 @@ def add_lost_time(case: Case, since: datetime, until: datetime, policy: Escalati
     waits for whom, and its deadline is later by it. A closed one as it is."""
     if case.status.is_closed or not is_long(since, until):
         return case
+    for one in case.views:
+        case = turned(_add_to_one(turned(case, one.turn), since, until, policy), 0)
+    return case
+
+
+def _add_to_one(case: Case, since: datetime, until: datetime, policy: EscalationPolicy) -> Case:
     running = (case.pause,) if case.pause is not None else ()
     ended = case.pauses[: len(case.pauses) - len(running)]
     pauses = (*ended, Pause(since, until, is_relays=True), *running)

@@ -26,7 +26,7 @@ def find_concerned(case: Case, policy: EscalationPolicy) -> list[tuple[Address, 
     known |= find_unread(case)
     members, readers = _find_members(case, policy)
     known |= readers
-    named = {one.key: one for turn in case.assignments for one in turn.recipients}
+    named = {one.key: one for view in case.views for turn in view.assignments for one in turn.recipients}
     told = (one.to for one in case.conversation.told if _concerns(one, members))
     had = (one.who for one in case.conversation.entries if one.kind is EntryKind.CLAIMED)
     for person in (*case.deputies, *(named.get(one.lower(), Address(one)) for one in (*told, *had))):
@@ -47,7 +47,7 @@ def _find_members(case: Case, policy: EscalationPolicy) -> tuple[set[str], set[s
     know."""
     members: set[str] = set()
     readers: set[str] = set()
-    for level in {turn.level: policy.find_level(turn.level) for turn in case.assignments}.values():
+    for level in {turn.level: policy.find_level(turn.level) for one in case.views for turn in one.assignments}.values():
         queues = tuple(one for one in level.recipients if one.key not in level.members)
         members |= set(level.members)
         is_reached = len(find_missed(case, queues)) < len(queues)

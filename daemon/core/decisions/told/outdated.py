@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import chain
 
 from daemon.core.clock.left import find_left
+from daemon.core.decisions.beside.whose import find_turn
 from daemon.core.decisions.customer.written import (
     draft_again,
     is_acknowledgement,
@@ -14,11 +15,11 @@ from daemon.core.decisions.customer.written import (
     take_back_updates,
     without_acknowledgement,
 )
-from daemon.core.decisions.told.people import to_level
+from daemon.core.decisions.told.again import LEVEL_LETTERS, ask_level_again
 from daemon.core.decisions.told.unheard import find_strangers, find_unheard, without_news
 from daemon.core.decisions.transitions import record
 from daemon.core.model.assignment import Pause
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, turned, with_assignment
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Letter, LetterState, Notification, Role, Said
@@ -28,16 +29,9 @@ from daemon.core.model.variants import (
     ForwardedVariant,
     Kind,
     MovedVariant,
-    Plain,
-    RaisedVariant,
-    RoutedVariant,
 )
-from parsers.model import CommandName
+from parsers.model import Address, CommandName
 
-LEVEL_LETTERS: dict[Kind, RoutedVariant | RaisedVariant | Plain] = {
-    Kind.ROUTED: RoutedVariant.FIRST,
-    Kind.RAISED: RaisedVariant.ASKED,
-}
 TO_ACT = frozenset({*LEVEL_LETTERS, Kind.REMINDER})
 OF_OPEN_CASES = TO_ACT | {Kind.INFORMATION_REQUEST, Kind.NUDGE, Kind.CLAIMED}  # what no closed case asks or says
 TURNS = frozenset({Kind.NOTICE, Kind.CLAIMED, Kind.MOVED, Kind.CLOSED})  # what tells a reader whose turn it is now
@@ -73,8 +67,24 @@ class Change:
     @property
     def is_telling(self) -> bool:
         """Whether a letter that waits can have become untrue by it, or one of it goes to who has not heard of it."""
-        is_other = self.is_closing or self.is_claim or self.is_hushed or self.is_shifted or bool(self.lost)
-        return is_other or bool(find_strangers(self.before, self.letters))
+        if self.is_closing or self.is_hushed or find_strangers(self.before, self.letters):
+            return True
+        return any(one.is_claim or one.is_shifted or bool(one.lost) for one in self.views)
+
+    @property
+    def views(self) -> "tuple[Change, ...]":
+        """It as each level sees it that had the case before, this one first."""
+        if not self.before.beside:
+            return (self,)
+        turns = (one.turn for one in self.before.views)
+        return tuple(replace(self, before=turned(self.before, one), after=_turn(self.after, one)) for one in turns)
+
+    def _as_seen_by(self, reader: str) -> "Change":
+        """It as this reader's level sees it."""
+        if not self.before.beside:
+            return self
+        turn = find_turn(self.before, Address(reader), self.policy)
+        return next((one for one in self.views if one.before.turn == turn), self)
 
     @property
     def is_shifted(self) -> bool:
@@ -135,6 +145,9 @@ class Change:
         return kept.write() if is_anothers or (self.is_hushed and kept.files) else None
 
     def _is_outdated(self, letter: Letter) -> bool:
+        return self._as_seen_by(letter.to)._is_outdated_here(letter)
+
+    def _is_outdated_here(self, letter: Letter) -> bool:
         if self._is_overtaken(letter):
             return True
         if self.is_closing:
@@ -198,12 +211,15 @@ class Change:
 
     def _to_level_again(self, outdated: Sequence[Letter]) -> tuple[Notification, ...]:
         """What still asks its level of a case of which something is another now: a letter that says what is true."""
-        if self.is_closing or not (self.is_hushed or self.is_shifted):
+        if self.is_closing or not (self.is_hushed or any(one.is_shifted for one in self.views)):
             return ()
+        return tuple(one for seen in self.views for one in seen._to_one_again(outdated))
+
+    def _to_one_again(self, outdated: Sequence[Letter]) -> Iterator[Notification]:
         still = (one for one in outdated if one.to.lower() not in self.lost)
         meant = {(one.kind, one.to.lower()) for one in still if not self.is_claim or self._is_takers(one)}
         to_all = (one for kind in LEVEL_LETTERS for one in ask_level_again(self.after, kind))
-        return tuple(one for one in to_all if (one.kind, one.to.key) in meant)
+        yield from (one for one in to_all if (one.kind, one.to.key) in meant)
 
     def take_back(self, outdated: Sequence[Letter], now: datetime) -> Case:
         """The case after the decision, as if these letters had never been written; its timeline names them."""
@@ -216,22 +232,13 @@ class Change:
         return take_back_updates(self.before, case, outdated)
 
 
-def ask_level_again(case: Case, kind: Kind) -> list[Notification]:
-    """The letters that bring its level the case, as they say it now: also who did not take it, where the clock has
-    raised it."""
-    before = case.assignments[1] if len(case.assignments) > 1 else None
-    if kind is not Kind.RAISED or before is None or not _was_raised_by_clock(case):
-        return to_level(case, kind, LEVEL_LETTERS[kind])
-    out = {one.who for one in before.out}
-    silent = tuple(person for person in before.recipients if person.key not in out)
-    return [replace(one, also=silent, since=before.due_at) for one in to_level(case, kind, RaisedVariant.IN_TIME)]
-
-
-def _was_raised_by_clock(case: Case) -> bool:
-    """Whether it came to its level because nobody below took it in time."""
-    ways = (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED)
-    newest = next((entry for entry in reversed(case.conversation.entries) if entry.kind in ways), None)
-    return newest is not None and newest.kind is EntryKind.RAISED and not newest.who and newest.text.startswith("due ")
+def _turn(case: Case, number: int) -> Case:
+    """The case as this level sees it; one that has it no longer sees that it is nobody's there."""
+    seen = turned(case, number)
+    if seen.turn == number:
+        return seen
+    gone = replace(case.assignment, recipients=(), claimed_by=None, claimed_at=None)
+    return with_assignment(case, gone)
 
 
 def _find_stuck(case: Case) -> tuple[Pause, ...]:
@@ -270,7 +277,8 @@ def _as_words(letter: Letter) -> Notification | None:
 
 def _find_facts(case: Case) -> tuple[object, ...]:
     """What the letter to the level says of it besides what was written."""
-    return case.status, case.due_at, case.fields.priority, case.agent.key
+    beside = tuple(one.number for one in case.beside)
+    return case.status, case.due_at, case.fields.priority, case.agent.key, beside
 
 
 def _find_keys(case: Case, policy: EscalationPolicy) -> frozenset[str]:

@@ -86,7 +86,7 @@ def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
     """Whom this one's words are for: the agents, and who has the case, else its level (behaviour B6.7). An agent's are
     for those, and of one who joined for its own agent as well; a customer's, and those about a closed case, for the
     agents."""
-    upstairs = [(one, Role.RECIPIENT) for one in all_but(person, case.holders)]
+    upstairs = [(one, Role.RECIPIENT) for one in all_but(person, case.hearers)]
     if case.is_agent(person):
         owner = [(case.agent, Role.AGENT)] if person.key != case.agent.key else []
         return [*owner, *(one for one in upstairs if one[0].key != case.agent.key)]
@@ -111,7 +111,8 @@ def everybody_in(case: Case) -> list[tuple[Address, Role]]:
     """The agents, the level's people, who has the case, who passed it on to them, and while it has not gone up who was
     asked whether it does. Each once."""
     asked = case.asked if case.opened_at is None else ()
-    level = {person.key: person for person in (*who_had(case), *asked) if not case.is_agent(person)}
+    upstairs = (person for one in case.views for person in who_had(one))
+    level = {person.key: person for person in (*upstairs, *asked) if not case.is_agent(person)}
     return [*to_agents(case), *((person, Role.RECIPIENT) for person in level.values())]
 
 
@@ -193,7 +194,8 @@ def was_asked(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     rules = policy.for_case(case)
     members = (
         key
-        for turn in case.assignments
+        for view in case.views
+        for turn in view.assignments
         if any(one.key in keys for one in turn.recipients)
         for key in rules.find_level(turn.level).members
     )
@@ -204,8 +206,9 @@ def may_know(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether this one may read what a sensitive case is about: its agents, who stands in for the first while he is
     away, who took it, and the people of the levels that have or had it; not to whom it was passed outside of them, and
     no lead who has not taken it."""
-    is_takers = case.claimed_by is not None and case.claimed_by.key == person.key
-    if case.is_agent(person) or policy.stands_in(person, case.agent) or is_takers:
+    is_takers = any(one.claimed_by is not None and one.claimed_by.key == person.key for one in case.views)
+    is_helper = any(person.is_among(one.assignment.helpers) for one in case.views)
+    if case.is_agent(person) or policy.stands_in(person, case.agent) or is_takers or is_helper:
         return True
     policy = policy.for_case(case)
     return any(is_asked_at(number, person, policy) for number in _find_levels(case))
@@ -216,7 +219,7 @@ def _find_levels(case: Case) -> frozenset[int]:
     names = (one.name for one in case.conversation.entries)
     gone_to = (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED)
     had = (int(name.about) for name in names if name and name.kind in gone_to and name.about.isdigit())
-    return frozenset((*had, *(turn.level for turn in case.assignments)))
+    return frozenset((*had, *(turn.level for one in case.views for turn in one.assignments)))
 
 
 def was_put_to(case: Case, person: Address, policy: EscalationPolicy) -> bool:

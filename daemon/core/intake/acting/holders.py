@@ -76,7 +76,8 @@ def find_token_owner(context: TriageContext) -> Address | None:
 
 def _is_member(sender: Address, queue: Address, case: Case, policy: EscalationPolicy) -> bool:
     """Whether he is of the queue that the level's mail went to, or that was asked whether the case goes up."""
-    if queue.is_among(case.recipients) and sender.key in policy.for_case(case).find_level(case.level).members:
+    rules = policy.for_case(case)
+    if any(queue.is_among(one.recipients) and sender.key in rules.find_level(one.level).members for one in case.views):
         return True
     return queue.is_among(case.asked) and sender.key in policy.levels[min(policy.levels)].members
 
@@ -95,8 +96,10 @@ def _has_part(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether he is an agent, a lead, or was asked at any level; not who only answers in another's place."""
     asked = (Address(told.to) for told in case.conversation.told if told.kind.brings_case)
     rules = policy.for_case(case)
-    members = (key for turn in case.assignments for key in rules.find_level(turn.level).members)
-    is_of_case = person.is_among((*case.agents, *case.upstairs, *asked, *case.asked))
+    turns = (turn for one in case.views for turn in one.assignments)
+    members = (key for turn in turns for key in rules.find_level(turn.level).members)
+    upstairs = (who for one in case.views for who in one.upstairs)
+    is_of_case = person.is_among((*case.agents, *upstairs, *asked, *case.asked))
     return is_of_case or person.key in members or policy.is_lead(person)
 
 
@@ -108,7 +111,8 @@ def find_reader(context: TriageContext, case: Case) -> Address | None:
     if sender is None or case.sensitive or not policy.is_inside(sender) or _has_part(case, sender, policy):
         return None
     asked = (person for person in case.asked if not policy.is_lead(person))
-    people = [person for person in (*case.recipients, *asked) if not case.is_agent(person)]
+    recipients = (person for one in case.views for person in one.recipients)
+    people = [person for person in (*recipients, *asked) if not case.is_agent(person)]
     owners = (find_owner(context.key, token, people) for token in context.belonging.tokens if token.case == case.number)
     return next(filter(None, owners), None)
 
@@ -120,4 +124,5 @@ def is_concerned(context: TriageContext, case: Case) -> bool:
         return False
     leads = (lead.address for lead in context.policy.leads)
     policy = context.policy.for_case(case)
-    return sender.key in policy.find_level(case.level).members or sender.is_among((*_people(case), *leads))
+    members = (key for one in case.views for key in policy.find_level(one.level).members)
+    return sender.key in members or sender.is_among((*_people(case), *leads))

@@ -38,6 +38,8 @@ def _is_his(case: Case, reader: Address, name: CommandName, parts: frozenset[Par
             return may_take(case, reader, policy)
         case CommandName.PASS:  # the agent hands over his own part by it, and asks nobody of the level
             return reader.key != case.agent.key or Part.LEAD in parts
+        case CommandName.ADD | CommandName.ALSO:
+            return case.opened_at is not None and not (case.status.is_closed or case.first)
         case CommandName.RAISE:
             return case.status is Status.HELD or find_higher(case, policy) is not None
         case CommandName.LOWER:

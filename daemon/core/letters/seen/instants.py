@@ -34,7 +34,7 @@ def view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "due_late": voice.over(overdue_since),
         "due_clock": partial(voice.clock, due_at),
         "goes_at": partial(_view_opening, case, case.recipients, policy, voice),
-        "asked_at": partial(_view_opening_of_unasked, case, policy, voice),
+        "asked_at": partial(view_opening_of_unasked, case, policy, voice),
         "unasked": partial(_view_unasked, case, voice),
         "customer_doubted": partial(is_in_doubt, case),
     }
@@ -95,7 +95,7 @@ def _is_handed_on(case: Case) -> bool:
     return since is not None and any(at >= since for at in handed)
 
 
-def _view_opening_of_unasked(case: Case, policy: EscalationPolicy, voice: Voice) -> str:
+def view_opening_of_unasked(case: Case, policy: EscalationPolicy, voice: Voice) -> str:
     """The same of those of its level to whom it has never been sent."""
     return _view_opening(case, _find_unasked(case), policy, voice)
 

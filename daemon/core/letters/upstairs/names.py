@@ -22,7 +22,7 @@ def find_names(case: Case | None, policy: EscalationPolicy, others: Iterable[Add
 
 def _find_people(case: Case) -> Iterator[Address]:
     yield from case.called
-    for turn in reversed(case.assignments):
+    for turn in (turn for one in case.views for turn in reversed(one.assignments)):
         yield from turn.recipients
         yield from (turn.claimed_by,) if turn.claimed_by else ()
         yield from (turn.answer.who,) if turn.answer else ()

@@ -30,7 +30,7 @@ def view_people(case: Case, reader: Address, policy: EscalationPolicy, voice: Vo
         "agent": partial(voice.person, case.agent),
         **_view_reached(case, reader, policy, voice),
         "recipients": partial(voice.people, case.recipients),
-        "holders": partial(voice.people, case.holders),
+        "holders": partial(voice.people, case.hearers),
         "claimed_by": voice.person(case.claimed_by) if case.claimed_by else "",
         **_view_former(case, voice),
         "lost_by": partial(_view_loser, case, voice),
@@ -82,7 +82,7 @@ def _view_former(case: Case, voice: Voice) -> Values:
 
 def _view_loser(case: Case, voice: Voice) -> str:
     """Who was the last to take it since it came to whom it is with, where nobody has it any more; "" for nobody."""
-    turns = (one for one in reversed(case.conversation.entries) if one.kind in TURNS | {EntryKind.CLAIMED})
+    turns = (one for one in reversed(case.own_entries) if one.kind in TURNS | {EntryKind.CLAIMED})
     last = next(turns, None)
     is_lost = case.claimed_by is None and last is not None and last.kind is EntryKind.CLAIMED
     return voice.person(Address(last.who)) if is_lost and last is not None else ""
@@ -93,7 +93,7 @@ def _find_former(case: Case, below: Assignment) -> tuple[Address | None, datetim
     is_just_lost = lost_at is not None and since is not None and since - lost_at <= AT_ONCE
     if below.claimed_by is not None or not is_just_lost:
         return below.claimed_by, below.claimed_at
-    turns = [one for one in case.conversation.entries if one.kind in TURNS | {EntryKind.CLAIMED}]
+    turns = [one for one in case.own_entries if one.kind in TURNS | {EntryKind.CLAIMED}]
     claim = next((one for one in reversed(turns[:-1])), None)  # the last one is its raise
     is_claim = claim is not None and claim.kind is EntryKind.CLAIMED
     return (Address(claim.who), claim.at) if claim is not None and is_claim else (None, None)
@@ -181,6 +181,6 @@ def find_lost_cause(case: Case, people: tuple[Address, ...]) -> str:
 
 def _had_taken(case: Case, person: Address) -> bool:
     """Whether he was the last to take it since it came to whom it is with."""
-    turns = (one for one in reversed(case.conversation.entries) if one.kind in TURNS | {EntryKind.CLAIMED})
+    turns = (one for one in reversed(case.own_entries) if one.kind in TURNS | {EntryKind.CLAIMED})
     last = next(turns, None)
     return last is not None and last.kind is EntryKind.CLAIMED and last.who.lower() == person.key

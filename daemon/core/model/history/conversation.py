@@ -67,6 +67,7 @@ class Entry:
     what: str
     who: str = ""
     text: str = ""
+    turn: int = 0  # of the level that has it beside the others, to which it happened
 
     @property
     def name(self) -> EntryName | None:

@@ -33,9 +33,11 @@ class EntryKind(StrEnum):
     ROUTED = "routed to level"
     RAISED = "raised to level"
     MOVED = "moved to level"
+    DROPPED = "no longer beside, level"  # nobody is left of one that was brought in
     NOBODY_ABOVE = "nobody above to raise it to"
     CLAIMED = "claimed"
     PASSED_ON = "passed on"
+    ALSO_ASKED = "asked beside"  # one of ours, beside the level
     HANDED_OVER = "contact handed over"  # the customer's, to another of ours
     COMMAND = "command:"
     CLOCK = "clock:"
@@ -48,7 +50,9 @@ class EntryKind(StrEnum):
     @property
     def has_end(self) -> bool:
         """Whether it is about a level, a command or a step of the clock."""
-        return self in (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED, EntryKind.COMMAND, EntryKind.CLOCK)
+        return self in (
+            EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED, EntryKind.DROPPED, EntryKind.COMMAND, EntryKind.CLOCK,
+        )  # fmt: skip
 
     @property
     def is_word(self) -> bool:

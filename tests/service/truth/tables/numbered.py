@@ -33,7 +33,8 @@ def wrote_then(said: Said) -> bool:
 
 
 def is_with(said: Said) -> bool:
-    return said.world.taker(said.case) == said.who()
+    """He has it, at whatever level."""
+    return said.who() in said.world.takers(said.case)
 
 
 def is_unwritten(said: Said) -> bool:
@@ -49,7 +50,8 @@ def is_unwritten(said: Said) -> bool:
 def counts_right(said: Said) -> bool:
     """As many cases are open at the level as the store has."""
     number, open_, overdue = int(said.of("n1")), int(said.of("n2")), int(said.of("n3"))
-    cases = [one for one in said.world.desk.store.open_cases() if one.level == number and one.status is not Status.HELD]
+    views = [view for one in said.world.desk.store.open_cases() for view in one.views]
+    cases = [one for one in views if one.level == number and one.status is not Status.HELD]
     return len(cases) == open_ and overdue <= open_
 
 

@@ -16,7 +16,7 @@ from tests.service.truth.tables.holders import (
 )
 from tests.service.truth.team import COLLEAGUES, NAMES, TRACKER
 
-_REASON = re.compile(rf"({'|'.join(NAMES)}|[\w.+-]+@[\w.-]*\w) has (raised|lowered|passed|written|taken)")
+_REASON = re.compile(rf"({'|'.join(NAMES)}|[\w.+-]+@[\w.-]*\w) has (raised|lowered|passed|written|taken|brought)")
 
 
 def are_own_words(said: Said) -> bool:
@@ -64,6 +64,7 @@ def are_real_reasons(said: Said) -> bool:
         "passed": ("pass to",),
         "written": ("",),
         "taken": ("mine",),
+        "brought": ("add level",),
     }
     did = all(
         any(mail.first.startswith(deeds[deed]) for mail in said.world.said_by(NAMES.get(name, name)))
@@ -72,8 +73,8 @@ def are_real_reasons(said: Said) -> bool:
     late = [int(level) for level in re.findall(r"Level (\d) did not take it in time", text)]
     came = {
         one.name.about
-        for one in said.world.find(said.case, EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED)
-        if one.name
+        for one in said.world.case(said.case).conversation.entries  # at whatever level it came from
+        if one.name and one.kind in (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED)
     }
     return did and all(str(level) in came for level in late)
 
