@@ -54,7 +54,8 @@ daemon/
     doctor/ what can be wrong from outside, with the mend: examination.py all of it, here.py on this machine,
             servers.py as they answer, findings.py what one is
     inspection.py what stands in the state   overview.py the same as JSON
-    replay/ simulation.py mails replayed on a virtual clock, read from files by sources.py
+    replay/ checks.py what would be done with one mail
+            simulation.py mails replayed on a virtual clock, read from files by sources.py
             stage.py the house without servers   rehearsal.py a case there, to try a team's templates
     face.py exit codes, --json   printing.py how people are shown it   table.py rows in columns, thousands in no time
   demo/             the story with nothing set up

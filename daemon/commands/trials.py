@@ -27,7 +27,7 @@ def check(
 ) -> int:
     """Say what would be done with a mail, touching nothing."""
     from daemon.bootstrap import load_policy, load_vocabulary
-    from daemon.commands.overview import check_mail, explain_mail
+    from daemon.commands.replay.checks import check_mail, explain_mail
 
     settings, policy = load_policy(context.obj, os.environ)
     words = load_vocabulary(settings)

@@ -11,9 +11,8 @@ from daemon.core.intake.lists import as_person, find_writer
 from daemon.core.intake.substance import MOST_SOUGHT, find_own_words, is_machines, with_forwarded, with_subject_alone
 from daemon.core.intake.triage import BOUNCES, MailKind, Triage, Verdict
 from daemon.core.letters.voice import Texts
-from daemon.core.model.case import Words
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
-from daemon.core.model.history.conversation import NOBODY, KeptFile
+from daemon.core.model.history.conversation import NOBODY, KeptFile, Words
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, MailFiles, State
 from daemon.service.absent.words import is_own_word, read_own_word

@@ -241,18 +241,20 @@ class Outcomes:
             informed = Informed(reading.mail, says_something, bool(reading.message.unreadable))
             decision = decide(case, informed, self._policy, now)
             return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
-        if triage.verdict is Verdict.REPLY and reading.message.unreadable:
-            return answer_sealed(case, reading, now)
         if triage.verdict is Verdict.REPLY:
-            if triage.is_told:
-                case, reading = note_copy(case, reading, self._words.commands, now)
-            seen = see_by(case, triage.in_place_of or reading.mail.sender, self._policy)
-            said = as_confirmed(seen, reading, self._policy)
-            said = said or as_said(seen, reading, self._policy, self._words)
-            return self._reply(case, as_addressed(case, said, self._policy), triage, now)
+            return self._answer(case, reading, triage, now)
         if triage.verdict is Verdict.TRACKER:
             return follow_tracker(case, reading, self._policy, now)
         return follow_automatic(case, reading, self._unit, self._policy, now)
+
+    def _answer(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> Result:
+        if reading.message.unreadable:
+            return answer_sealed(case, reading, now)
+        if triage.is_told:
+            case, reading = note_copy(case, reading, self._words.commands, now)
+        seen = see_by(case, triage.in_place_of or reading.mail.sender, self._policy)
+        said = as_confirmed(seen, reading, self._policy) or as_said(seen, reading, self._policy, self._words)
+        return self._reply(case, as_addressed(case, said, self._policy), triage, now)
 
     def _follow_wish(self, case: Case, reading: Reading, wish: Wish, now: datetime) -> Result:
         """A held case goes up as it is, or is withdrawn, or its agent is asked again."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from daemon.core.calendars.calendar import DAY
 from daemon.core.clock.steps import find_leave_at
-from daemon.core.decisions.beside.whose import see_as
+from daemon.core.decisions.beside.whose import find_seen
 from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.decisions.told.files import decide_files
 from daemon.core.decisions.told.loops import count_mails, is_commanding, is_robot
@@ -216,7 +216,7 @@ class Writer:
 
     def _find_opening(self, notification: Notification, case: Case | None, now: datetime) -> datetime | None:
         """Until when a letter waits for its level to open; None for one that leaves at once."""
-        seen = None if case is None else see_as(case, notification, self._policy)
+        seen = find_seen(case, notification, self._policy)
         leave_at = find_leave_at(notification, seen, self._policy, now) if seen else now
         return None if leave_at <= now else leave_at
 

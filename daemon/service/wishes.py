@@ -8,10 +8,11 @@ from daemon.core.decisions.parts.contact import is_contact, speaks_as_agent
 from daemon.core.decisions.told.people import is_customer
 from daemon.core.intake.assessment import add_words, as_found, choose_level, find_anger
 from daemon.core.intake.substance import find_filled, find_judged_words, find_named, find_own_words
-from daemon.core.model.case import Acknowledgement, Case, Status
+from daemon.core.model.case import Case, Status
 from daemon.core.model.customers import is_of_account
 from daemon.core.model.happenings import Assessment, Mail, Noted
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.updates import Acknowledgement
 from daemon.service.intake import Reading, with_kept_words
 from parsers.commands.consent import Consent, read_consent
 from parsers.commands.contentment import read_contentment

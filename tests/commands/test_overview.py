@@ -8,8 +8,9 @@ import pytest
 from rich.console import Console
 
 from daemon.commands.face import get_console
-from daemon.commands.overview import check_mail, explain_mail, render_case, render_status
+from daemon.commands.overview import render_case, render_status
 from daemon.commands.printing import STEPS, print_case, print_check
+from daemon.commands.replay.checks import check_mail, explain_mail
 from daemon.core.model.history.step_key import StepKind
 from tests.builders import build_form, build_mail
 from tests.desk import Desk

@@ -135,7 +135,7 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
 def main() -> None:
     """Reads each mail in a child, so that its memory can be told; what is built once is no mail's, and they share it.
     A child that ends otherwise than by itself is told with its status, one that takes ten minutes among them."""
-    from daemon.commands.overview import check_mail
+    from daemon.commands.replay.checks import check_mail
     from tests.fuzz.promises import load_rules, measure_plain
 
     rules = load_rules()
@@ -157,7 +157,7 @@ def main() -> None:
 def tell(path: Path, plain: float) -> None:
     """Prints how many times the seconds of a plain mail the whole reading takes, or everything a reply may say,
     and the most memory used, in MB."""
-    from daemon.commands.overview import check_mail
+    from daemon.commands.replay.checks import check_mail
     from tests.fuzz.promises import check_replies, load_rules, parse_message, read_whole
 
     rules, raw = load_rules(), path.read_bytes()

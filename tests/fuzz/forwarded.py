@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from daemon.commands.overview import check_mail
+from daemon.commands.replay.checks import check_mail
 from tests.corpus.expected import FIELDS
 from tests.corpus.forwards import ANNA, DANA, LEE, PROGRAMS, Program
 from tests.corpus.programs import SUBJECT, page, plain, quote, write

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from daemon.adapters.phrases import load_phrases
-from daemon.commands.overview import check_mail
+from daemon.commands.replay.checks import check_mail
 from daemon.core.model.customers import Directory
 from daemon.core.model.policy import EscalationPolicy
 from daemon.settings.load import load_settings

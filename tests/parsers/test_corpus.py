@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from daemon.commands.overview import check_mail, render_fields
+from daemon.commands.overview import render_fields
+from daemon.commands.replay.checks import check_mail
 from parsers.form.answers import parse_answers
 from parsers.message import parse_message
 from tests.fuzz.promises import load_rules

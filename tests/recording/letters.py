@@ -10,8 +10,8 @@ from daemon.core.decisions.outcome.recording import ask_for_outcome
 from daemon.core.letters.digest import write_digest
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.assignment import Cause, Out, Pause, Response
-from daemon.core.model.case import Acknowledgement, Case, Status, Words
-from daemon.core.model.history.conversation import Entry
+from daemon.core.model.case import Case, Status
+from daemon.core.model.history.conversation import Entry, Words
 from daemon.core.model.history.outcomes import Outcome
 from daemon.core.model.history.precedents import Precedent
 from daemon.core.model.history.timeline import EntryKind
@@ -19,6 +19,7 @@ from daemon.core.model.history.tracked import TrackerTicket
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import Lead
+from daemon.core.model.updates import Acknowledgement
 from daemon.core.model.variants import ClosedVariant, Kind, MovedVariant, ReceiptVariant, ReminderVariant
 from parsers.model import Fields, Remark, RemarkCode
 from tests.cases import altered

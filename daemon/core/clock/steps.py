@@ -174,8 +174,9 @@ def find_leave_at(notification: Notification, case: Case, policy: EscalationPoli
 
 
 def _brings_case(letter: Notification, case: Case) -> bool:
-    """Whether it is the case itself; not to who had it before."""
-    return letter.to.is_among(case.recipients) and letter.kind.brings_case
+    """Whether it is the case itself; not to who had it before, nor to whom somebody has asked beside by his name."""
+    is_asked = letter.to.is_among(case.recipients) and not letter.to.is_among(case.assignment.helpers)
+    return is_asked and letter.kind.brings_case
 
 
 def _order(step: Step) -> tuple[datetime, int]:

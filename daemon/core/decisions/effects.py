@@ -29,12 +29,13 @@ from daemon.core.decisions.told.people import (
 from daemon.core.decisions.trackers.leaving import find_reminded
 from daemon.core.decisions.transitions import end_pause, record
 from daemon.core.model.assignment import Cause, Pause
-from daemon.core.model.case import Acknowledgement, Case, Status, with_assignment
+from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.updates import Acknowledgement
 from daemon.core.model.variants import (
     ClosedVariant,
     ForwardedVariant,

@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from functools import partial
 from pathlib import PurePosixPath
 
-from daemon.core.decisions.beside.whose import see_as
+from daemon.core.decisions.beside.whose import find_seen
 from daemon.core.decisions.customer.outside import name_outside
 from daemon.core.decisions.told.files import choose_fitting, decide_files
 from daemon.core.intake.tokens import render_customer_address, render_message_id, render_token_address, sign
@@ -93,7 +93,7 @@ def compose(
     to_tracker = is_tracker(notification.to, policy)
     if to_tracker:  # whoever has taken it there
         notification = replace(notification, to=Address(notification.to.email))
-    case = None if case is None else see_as(case, notification, policy)
+    case = find_seen(case, notification, policy)
     has_token = notification.role is not Role.SENDER
     token = sign(key, case.number, notification.to.email) if case is not None and has_token else None
     letter_id, message_id = _identify(notification, case, correspondence, token, stamp)

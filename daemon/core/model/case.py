@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from daemon.core.model.assignment import Assignment, Cause, Pause, Response
 from daemon.core.model.history.closings import Closing
-from daemon.core.model.history.conversation import Conversation, Earlier, Entry, Kin, Reason
+from daemon.core.model.history.conversation import Conversation, Earlier, Entry, Kin, Reason, Words
 from daemon.core.model.history.outcomes import RESOLUTION, Outcome
 from daemon.core.model.history.precedents import Likeness
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.history.tracked import TrackerTicket
-from daemon.core.model.updates import Update
+from daemon.core.model.updates import Acknowledgement, Update
 from parsers.model import Address, Fields
 
 UNCLEAR = "unclear"  # why a question is held
@@ -32,28 +32,6 @@ class Status(StrEnum):
     @property
     def is_closed(self) -> bool:
         return self in (Status.RESOLVED, Status.CANCELLED)
-
-
-class Acknowledgement(StrEnum):
-    """What became of the one acknowledgement that a customer gets at most (behaviour B6.4, B6.5)."""
-
-    NONE = "none"
-    SENT = "sent"
-    DRAFT = "draft"  # no acceptable address: the agent has the text
-    WITHHELD = "withheld"  # sensitive: waits for `send ack`
-    HELD = "held"  # its agent wants them told nothing yet: waits for `send ack`
-    OFF = "off"  # switched off in the settings
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What one of ours wrote outside the form: it goes up with the case (behaviour B3.20). `opening` is its first
-    sentences; `is_passed_on`: another's mail, without a word of his own."""
-
-    author: Address
-    text: str
-    opening: str = ""
-    is_passed_on: bool = False
 
 
 def name_case(number: int | None) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from daemon.core.model.case import Case, Words
-from daemon.core.model.history.conversation import KeptFile, Reason
+from daemon.core.model.case import Case
+from daemon.core.model.history.conversation import KeptFile, Reason, Words
 from daemon.core.model.notifications import Notification
 from parsers.model import Account, Address, Command, Fields, Form, Remark
 

@@ -2,10 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from daemon.core.model.history.conversation import KeptFile
 from daemon.core.model.variants import Kind
 from parsers.model import Address
+
+
+class Acknowledgement(StrEnum):
+    """What became of the one acknowledgement that a customer gets at most (behaviour B6.4, B6.5)."""
+
+    NONE = "none"
+    SENT = "sent"
+    DRAFT = "draft"  # no acceptable address: the agent has the text
+    WITHHELD = "withheld"  # sensitive: waits for `send ack`
+    HELD = "held"  # its agent wants them told nothing yet: waits for `send ack`
+    OFF = "off"  # switched off in the settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from daemon.core.decisions.joined.joining import merge_joined
 from daemon.core.decisions.joined.matters import tell_alike, with_same_subject
 from daemon.core.intake.assessment import decide_address
-from daemon.core.model.case import Case, Status, Words
+from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Joined
+from daemon.core.model.history.conversation import Words
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import Kind, RequestVariant

@@ -20,11 +20,12 @@ from tinydb import TinyDB
 from daemon.adapters.store.tiny import TinyStore, open_store
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.assignment import Assignment, Pause
-from daemon.core.model.case import Acknowledgement, Case, Status, with_more
+from daemon.core.model.case import Case, Status, with_more
 from daemon.core.model.history.conversation import Conversation, Entry, KeptFile, Reason, Told
 from daemon.core.model.history.step_key import StepKind, key_of_turn
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.rules.absences import Absence
+from daemon.core.model.updates import Acknowledgement
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import DiskError, StateError

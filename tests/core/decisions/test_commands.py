@@ -8,10 +8,11 @@ from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.transitions import TRANSITIONS, Action, decide_action, move
 from daemon.core.model.assignment import Pause
-from daemon.core.model.case import Acknowledgement, Case, Status
+from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Mail
 from daemon.core.model.history.conversation import Reason, Told
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.updates import Acknowledgement
 from daemon.core.model.variants import Kind
 from parsers.model import Address, Command, Priority
 from tests.cases import altered

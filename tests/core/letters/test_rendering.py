@@ -22,13 +22,14 @@ from daemon.core.letters.reader.offers import find_offers
 from daemon.core.letters.rendering import Composed, Correspondence, Stamp, compose, with_letter
 from daemon.core.letters.wording import render_reference
 from daemon.core.model.assignment import Assignment, Pause
-from daemon.core.model.case import Acknowledgement, Case, Status
+from daemon.core.model.case import Case, Status
 from daemon.core.model.customers import Customer, Directory
 from daemon.core.model.history.conversation import KeptFile, Reason
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level, Limits, Senders, Trust
 from daemon.core.model.rules.reminders import Reminders
+from daemon.core.model.updates import Acknowledgement
 from daemon.core.model.variants import VARIANTS, Kind, Plain, RaisedVariant, ReminderVariant
 from daemon.settings.triggers import load_triggers
 from parsers.model import Address, Fields, File, Priority, Remark, RemarkCode

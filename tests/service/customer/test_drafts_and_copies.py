@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.case import Acknowledgement
+from daemon.core.model.updates import Acknowledgement
 from tests.builders import AGENT, MAILBOX
 from tests.corpus.gateways import ARMOUR
 from tests.desk import Desk

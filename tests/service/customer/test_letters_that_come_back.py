@@ -6,8 +6,9 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from daemon.core.decisions.lifecycle import decide
-from daemon.core.model.case import Acknowledgement, Status
+from daemon.core.model.case import Status
 from daemon.core.model.happenings import Undelivered
+from daemon.core.model.updates import Acknowledgement
 from daemon.ports import Delivery, SendResult
 from tests.builders import AGENT, LOG, MAILBOX, build_form, build_mail
 from tests.desk import Desk

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.case import Acknowledgement
+from daemon.core.model.updates import Acknowledgement
 from tests.builders import AGENT
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to, reply, text_of

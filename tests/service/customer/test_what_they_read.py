@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from daemon.core.model.case import Acknowledgement
+from daemon.core.model.updates import Acknowledgement
 from tests.builders import AGENT, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to, reply, text_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.commands.overview import check_mail
+from daemon.commands.replay.checks import check_mail
 from daemon.ports import Outcome
 from tests.builders import build_form
 from tests.desk import Desk

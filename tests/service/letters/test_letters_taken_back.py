@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.case import Acknowledgement
+from daemon.core.model.updates import Acknowledgement
 from daemon.ports import FetchedMail, Position, outbox_path
 from tests.builders import build_form, build_mail
 from tests.desk import Desk

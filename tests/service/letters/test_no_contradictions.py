@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.case import Acknowledgement, Case, Status
+from daemon.core.model.case import Case, Status
+from daemon.core.model.updates import Acknowledgement
 from tests.builders import FORM, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of

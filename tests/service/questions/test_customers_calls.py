@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.case import Acknowledgement
+from daemon.core.model.updates import Acknowledgement
 from daemon.ports import Outcome
 from daemon.service.mails import Service
 from tests.builders import build_form, build_mail

@@ -12,9 +12,10 @@ import pytest
 
 from daemon.adapters.phrases import load_phrases
 from daemon.core.letters.digest import write_digest
-from daemon.core.model.case import Acknowledgement, Case, Status
+from daemon.core.model.case import Case, Status
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import Lead
+from daemon.core.model.updates import Acknowledgement
 from daemon.core.model.variants import Kind
 from parsers.commands.command import parse_command
 from parsers.form.answers import parse_answers

@@ -2,7 +2,7 @@
 
 import pytest
 
-from daemon.core.model.case import Acknowledgement
+from daemon.core.model.updates import Acknowledgement
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
 from tests.service.files.test_files_go_along import AGENT, CUSTOMER, FIRST, SECOND, TECH, TECH2, Talk, names, reader

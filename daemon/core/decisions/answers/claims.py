@@ -24,13 +24,9 @@ from parsers.model import Address
 def claim(asked: Asked) -> Decision:
     """Who says it first has it. A second one learns who has it, and takes it over when he says so again."""
     case, sender, holder = asked.case, asked.mail.sender, asked.case.claimed_by
-    is_there = asked.mail.tracker is not None  # by a tracker, in which several write from one address
-    if holder is not None and (holder == sender if is_there else holder.key == sender.key):
-        return Decision(case, to_sender(case, asked.mail, NoticeVariant.TAKEN))
-    held = case.assignment
-    if holder is not None and not is_there and sender.key not in held.rivals:
-        told = with_assignment(case, replace(held, rivals=(*held.rivals, sender.key)))
-        return Decision(told, to_sender(told, asked.mail, NoticeVariant.TAKEN))
+    taken = None if holder is None else _say_taken(asked, holder)
+    if taken is not None:
+        return taken
     here = take_in(_come_back(asked), sender)
     claimed = with_assignment(here, replace(here.assignment, claimed_by=sender, claimed_at=asked.now, rivals=()))
     claimed = record(claimed, asked.now, EntryKind.CLAIMED, sender.email)
@@ -48,6 +44,18 @@ def claim(asked: Asked) -> Decision:
         files = find_files(case)
         said = (Notification(Kind.ROUTED, sender, Role.RECIPIENT, RoutedVariant.ASKED, files=files),)
     return Decision(claimed, (*letters, *said))
+
+
+def _say_taken(asked: Asked, holder: Address) -> Decision | None:
+    """To who says it: that he has it, or who has; None where he takes it over by this."""
+    case, sender, held = asked.case, asked.mail.sender, asked.case.assignment
+    is_there = asked.mail.tracker is not None  # by a tracker, in which several write from one address
+    if holder == sender if is_there else holder.key == sender.key:
+        return Decision(case, to_sender(case, asked.mail, NoticeVariant.TAKEN))
+    if is_there or sender.key in held.rivals:
+        return None
+    told = with_assignment(case, replace(held, rivals=(*held.rivals, sender.key)))
+    return Decision(told, to_sender(told, asked.mail, NoticeVariant.TAKEN))
 
 
 def _tell_beside(case: Case, sender: Address) -> tuple[Notification, ...]:

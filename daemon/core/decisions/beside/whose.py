@@ -19,6 +19,11 @@ def find_turn(case: Case, person: Address, policy: EscalationPolicy) -> int:
     return 0
 
 
+def find_seen(case: Case | None, letter: Notification, policy: EscalationPolicy) -> Case | None:
+    """The same; None of no case."""
+    return None if case is None else see_as(case, letter, policy)
+
+
 def see_as(case: Case, letter: Notification, policy: EscalationPolicy) -> Case:
     """The case as a letter speaks of it: by the turn that it is about, else as its reader's own level sees it."""
     if not case.beside or letter.kind.is_for_customer:

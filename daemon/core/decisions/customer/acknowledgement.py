@@ -7,11 +7,12 @@ from daemon.core.clock.promise import propose_promise
 from daemon.core.decisions.customer.outside import find_doubt
 from daemon.core.decisions.customer.promises import tell_customer
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Acknowledgement, Case
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import CustomerContact
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.updates import Acknowledgement
 from daemon.core.model.variants import AcknowledgementVariant, Kind
 from parsers.model import NOTHING, Remark, RemarkCode
 

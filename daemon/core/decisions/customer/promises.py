@@ -7,13 +7,14 @@ from daemon.core.clock.promise import find_nudge_at, propose_promise
 from daemon.core.decisions.parts.contact import find_contacts, speaks_as_agent
 from daemon.core.decisions.told.people import to_sender
 from daemon.core.decisions.transitions import keep, record
-from daemon.core.model.case import Acknowledgement, Case
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Informed, Mail
 from daemon.core.model.history.step_key import StepKind
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.updates import Acknowledgement
 from daemon.core.model.variants import Kind, NudgeVariant
 from parsers.model import Address
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from daemon.core.decisions.customer.acknowledgement import draft
 from daemon.core.decisions.customer.promises import has_heard_since, with_promise
 from daemon.core.decisions.customer.written import with_update
-from daemon.core.model.case import Acknowledgement, Case
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Undelivered
 from daemon.core.model.notifications import Letter
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.updates import Acknowledgement
 from parsers.model import Remark, RemarkCode
 
 

@@ -9,12 +9,12 @@ from daemon.core.decisions.customer.promises import has_heard_since, with_promis
 from daemon.core.decisions.transitions import record
 from daemon.core.intake.assessment import decide_address
 from daemon.core.intake.tokens import find_letter_moment, find_written_at
-from daemon.core.model.case import Acknowledgement, Case
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import Undelivered
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Letter, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.updates import Update
+from daemon.core.model.updates import Acknowledgement, Update
 from daemon.core.model.variants import Kind, UpdateVariant
 from parsers.model import SEPARATOR, Address, Remark, RemarkCode
 

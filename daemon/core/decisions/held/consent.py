@@ -14,8 +14,9 @@ from daemon.core.decisions.told.people import because, forward, forward_to, once
 from daemon.core.decisions.transitions import Action, move
 from daemon.core.intake.assessment import choose_level, decide_address
 from daemon.core.model.assignment import Response
-from daemon.core.model.case import Case, Status, Words, name_case, with_assignment, with_words
+from daemon.core.model.case import Case, Status, name_case, with_assignment, with_words
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.conversation import Words
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role

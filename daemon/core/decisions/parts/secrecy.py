@@ -14,12 +14,13 @@ from daemon.core.decisions.told.concerned import find_concerned
 from daemon.core.decisions.told.people import enter_level, may_know, once_each, to_level
 from daemon.core.decisions.transitions import record
 from daemon.core.intake.assessment import decide_address
-from daemon.core.model.case import Acknowledgement, Case, Status, with_assignment
+from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.happenings import CustomerContact, Decision, Released, Written
 from daemon.core.model.history.conversation import KeptFile
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.updates import Acknowledgement
 from daemon.core.model.variants import Kind, MovedVariant, RoutedVariant
 from parsers.model import Address, Remark, RemarkCode
 

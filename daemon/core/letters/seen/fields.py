@@ -5,8 +5,9 @@ from functools import partial
 from daemon.core.letters.lines import Values
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, render_reference, safe_text
-from daemon.core.model.case import Case, Words
+from daemon.core.model.case import Case
 from daemon.core.model.customers import Customer
+from daemon.core.model.history.conversation import Words
 from parsers.model import NOTHING, Fields
 
 HEADLINE, FEWEST_WORDS = 180, 4  # the first lines: characters at most, and words that say more than a title

@@ -2,7 +2,8 @@
 
 from daemon.core.letters.lines import Values
 from daemon.core.letters.voice import Voice
-from daemon.core.model.case import Acknowledgement, Case
+from daemon.core.model.case import Case
+from daemon.core.model.updates import Acknowledgement
 
 WITHOUT_CUSTOMER = frozenset({Acknowledgement.DRAFT, Acknowledgement.WITHHELD, Acknowledgement.HELD})
 

@@ -149,3 +149,14 @@ class Conversation:
             self.message_ids + more.message_ids,
             self.files + more.files,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one of ours wrote outside the form: it goes up with the case (behaviour B3.20). `opening` is its first
+    sentences; `is_passed_on`: another's mail, without a word of his own."""
+
+    author: Address
+    text: str
+    opening: str = ""
+    is_passed_on: bool = False

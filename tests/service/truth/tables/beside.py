@@ -63,7 +63,8 @@ def has_dropped_out(said: Said) -> bool:
 
 def readers_is(said: Said) -> bool:
     """The reader has it, or is asked, at one of the levels."""
-    return not is_over(said) and said.post.to in said.world.asked(said.case)
+    has = said.world.asked(said.case) | said.world.takers(said.case)
+    return not is_over(said) and said.post.to in has
 
 
 def has_it_there(said: Said) -> bool:

@@ -3,7 +3,7 @@
 from daemon.core.model.case import Status
 from tests.service.truth.reading import Said, Table, states_nothing
 from tests.service.truth.tables.absences import was_away
-from tests.service.truth.tables.holders import all_hold, has_not_gone_up, is_agent, nobody_has_it, stands_still
+from tests.service.truth.tables.holders import all_hold, has_not_gone_up, is_agent, nobody_has_it
 from tests.service.truth.tables.outcomes import find_absent
 from tests.service.truth.tables.promises import has_draft, was_not_written_to, was_promised
 from tests.service.truth.tables.told import came_back_once, gets_no_mail
@@ -83,7 +83,9 @@ NUMBERED = Table(
         line_of("[for ]Level {n2} · here since {time}; its agent is not known, sent by {who}"): all_hold(
             is_at_level_or_held, is_agent
         ),
-        line_of("its clock stands still since {time}"): stands_still,
+        line_of("Level {n2} · its clock stands still since {time}"): lambda said: (
+            said.world.view_at(said.case, int(said.of("n2"))).status is Status.WAITING
+        ),
         line_of("from {who} since {time}[: {fields}]"): is_agent,
         line_of("sensitive: waits for “send ack” from {who}"): all_hold(was_not_written_to, is_agent),
         line_of("{who} wants nothing said yet: waits for “send ack”"): all_hold(was_not_written_to, is_agent),

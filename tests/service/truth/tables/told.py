@@ -96,7 +96,8 @@ def nobody_else_is_asked(said: Said) -> bool:
 
 
 def nobody_else_hears(said: Said) -> bool:
-    return {one.to for one in said.world.new} == {said.post.to}
+    others, mark = (one for one in said.world.new if one.to != said.post.to), said.mail.mark if said.mail else ""
+    return not any(not mark or mark in one.text for one in others)
 
 
 def was_it_asked(said: Said) -> bool:
