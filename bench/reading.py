@@ -16,7 +16,7 @@ from functools import partial
 import mailparser
 
 from bench.mails import make_year, sentence
-from daemon.commands.overview import NO_ARRIVAL
+from daemon.commands.replay.checks import NO_ARRIVAL
 from daemon.ports import FetchedMail
 from daemon.service.intake import Reader, judge, read_mail
 from parsers.message import parse_message

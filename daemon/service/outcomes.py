@@ -230,11 +230,9 @@ class Outcomes:
         case = self._unit.find_case(triage.case) if triage.case is not None else None
         if case is None:
             return answer_unknown(reading, self._unit, now)
-        if (
-            reading.message.message_id
-            and reading.message.message_id in case.conversation.message_ids
-            and find_same_mail(reading.message, self._unit, self._get_mail, self._words)
-        ):
+        message_id = reading.message.message_id
+        is_known = bool(message_id) and message_id in case.conversation.message_ids
+        if is_known and find_same_mail(reading.message, self._unit, self._get_mail, self._words):
             return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", about=case.number)
         if triage.verdict is Verdict.TOLD:
             says_something = tells_something(reading, self._words.commands)

@@ -44,6 +44,9 @@ def test_status_and_digest_agree_on_what_is_overdue_and_a_case_that_waits_is_not
 PROMISE = ("promise", "2026-03-11T12:24:00+00:00")  # the agent is reminded of what the customer was told
 
 
+UNWRITTEN = ("outcome", "2026-03-10T08:00:00+00:00")  # who closed it is reminded of what is to be written down
+
+
 @pytest.mark.parametrize(
     ("words", "has_it", "next_step"),
     [
@@ -54,7 +57,7 @@ PROMISE = ("promise", "2026-03-11T12:24:00+00:00")  # the agent is reminded of w
             ["tech@example.com", "tech2@example.com"],
             PROMISE,
         ),
-        ("mine|done: works again", [], PROMISE),
+        ("mine|done: works again", [], UNWRITTEN),
     ],
 )
 def test_show_says_who_has_it_and_what_comes_next(

@@ -104,7 +104,9 @@ def test_a_bad_day_of_commands_and_questions_is_answered(house: House) -> None:
 
     def answered(words: str) -> bool:
         mail = reply(receipt, "dana@example.com", words, headers={"Message-ID": f"<{next(numbers)}@example.com>"})
-        return ("notice", "dana@example.com") in kinds(house.take(mail))
+        return {("notice", "dana@example.com"), ("de-escalation", "dana@example.com")} & {
+            *kinds(house.take(mail))
+        } != set()
 
     assert [answered("status") for _ in range(6)] == [True] * 6
     assert [answered(words) for words in ("priority low", "waiting", "resume", "done: it works", "reopen")] == [

@@ -15,6 +15,7 @@ BECOMES = {  # under which name a value goes on, where that is another
     "smtp.sender_name": "mailbox",
     "join.outage": "join_outage",
     "agents.overview": "has_overview",
+    "customers.de_escalation": "sends_thanks",
     "store.path": "store_path",
     "levels.N.respond_within.high": "respond_within",
     "levels.N.respond_within.medium": "respond_within",

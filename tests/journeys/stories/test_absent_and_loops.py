@@ -120,8 +120,10 @@ def test_a_lead_answers_the_digest_by_number(street: Street) -> None:
         lea="09:00 digest: NOT UPDATED 1 ESC-1 Contoso has heard nothing since Mon 9 March, 10:30",
     )  # fmt: skip
     street.at(
-        "wed 09:10", street.answer("dana", "done: the invoices are out", "receipt"), sam="closed: the invoices are out",
-        dana="notice: ESC-1 is closed.",
+        "wed 09:10",
+        street.answer("dana", "done: the invoices are out\nLesson: none\nKnowledge base: no", "receipt"),
+        sam="closed: the invoices are out",
+        dana="de-escalation: ESC-1 is closed as solved. … Is all well on your side, too?",
     )  # fmt: skip
     street.at("fri 10:00", street.answer("lea", "1 remind, 7 raise"), lea="notice: 1 ESC-1 … 7 … no case on that line")
 

@@ -69,7 +69,7 @@ def test_a_second_agent_joins(street: Street) -> None:
     closed = "closed: Dana Whitfield has closed ESC-1 … the disk was full … !Please tell Contoso"
     street.at(
         "mon 11:10", street.answer("dana", "done: the disk was full", "receipt"), tess=closed, kim=closed, jo=closed,
-        dana="notice: ESC-1 is closed. … Contoso was told that they hear from you by Thursday 12 March",
+        dana="de-escalation: ESC-1 is closed as solved. … They were promised a word by Thu 12 March",
     )  # fmt: skip
 
 

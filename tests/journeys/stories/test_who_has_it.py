@@ -42,7 +42,7 @@ def test_asked_answered_declined_and_taken(street: Street) -> None:
         "mon 16:10", street.answer("kim", "done: the index was full"),
         kim="notice: ESC-1 is closed. Those concerned are told.",
         tess="closed: Kim Novak has closed ESC-1 … the index was full",
-        dana="closed: the index was full … Contoso was told that they hear from you by Thursday 12 March, 10:00",
+        dana="de-escalation: the index was full … They were promised a word by Thu 12 March, 09:00 (London)",
     )  # fmt: skip
 
 

@@ -100,8 +100,8 @@ def test_who_reminds_where_nobody_else_can_act_reads_that_nobody_was_asked(desk:
 
 def test_words_that_could_not_be_passed_on_are_not_said_to_be(desk: Desk) -> None:
     letter = find(desk.receive(build_mail(body=GAPS), MONDAY), "information-request", AGENT)
-    (notice,) = desk.receive(reply(letter, AGENT, "calm: we look into it"), MONDAY + AN_HOUR)
-    assert "What you wrote is kept with ESC-1; there is nobody on the other side yet" in text_of(notice)
+    (notice,) = desk.receive(reply(letter, AGENT, "info? we look into it"), MONDAY + AN_HOUR)
+    assert "Your words are kept with ESC-1. There is nobody on the other side yet to pass them to." in text_of(notice)
 
 
 def test_who_joins_and_completes_anothers_case_is_not_its_agent_and_its_agent_gets_the_receipt(desk: Desk) -> None:

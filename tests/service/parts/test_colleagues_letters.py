@@ -57,7 +57,7 @@ def test_the_agent_answers_all_on_a_letter_of_the_level(desk: Desk) -> None:
 
 def test_a_lead_with_a_recipients_letter_stays_a_lead(desk: Desk) -> None:
     opened = desk.receive(build_mail(), MONDAY)
-    assert ("closed", DANA) in kinds(say(desk, letter_to(opened, TESS), LEA, "done: fixed by the vendor"))
+    assert ("de-escalation", DANA) in kinds(say(desk, letter_to(opened, TESS), LEA, "done: fixed by the vendor"))
 
 
 def test_a_deputy_answers_in_the_readers_place_each_time(desk: Desk) -> None:

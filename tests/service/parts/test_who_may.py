@@ -62,7 +62,7 @@ def test_who_has_not_taken_it_is_asked_before_it_closes(desk: Desk, again: str) 
     assert "tech2@example.com has ESC-1 since today 10:02 (Berlin). Shall I close it as solved" in words_of(asked)
     assert case_of(desk).status is Status.CLAIMED
     letters = say(desk, asked, TESS, again, 6)
-    assert kinds(letters) == [("closed", DANA), ("closed", KIM), ("notice", TESS)]
+    assert kinds(letters) == [("closed", KIM), ("de-escalation", DANA), ("notice", TESS)]
     assert case_of(desk).outcome == "restarted the export"
     assert "restarted the export" in words_of(letter_to(letters, KIM))
     assert "for words" not in words_of(letter_to(letters, TESS)), "a yes that is carried out"

@@ -18,7 +18,7 @@ from daemon.core.decisions.customer.written import (
 from daemon.core.decisions.told.again import LEVEL_LETTERS, ask_level_again
 from daemon.core.decisions.told.unheard import find_strangers, find_unheard, without_news
 from daemon.core.decisions.transitions import record
-from daemon.core.model.assignment import Assignment, Pause
+from daemon.core.model.assignment import Pause
 from daemon.core.model.case import Case, turned, with_assignment
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant
@@ -277,12 +277,9 @@ def _as_words(letter: Letter) -> Notification | None:
 
 def _find_facts(case: Case) -> tuple[object, ...]:
     """What the letter to the level says of it besides what was written."""
-    beside = tuple((one.number, one.status, *_find_stand(one.assignments[0])) for one in case.beside)
+    held = ((one, one.assignments[0]) for one in case.beside)
+    beside = tuple((one.number, one.status, has.claimed_by, has.due_at, has.out) for one, has in held)
     return case.status, case.due_at, case.fields.priority, case.agent.key, beside
-
-
-def _find_stand(held: Assignment) -> tuple[object, ...]:
-    return held.claimed_by, held.due_at, held.out
 
 
 def _find_keys(case: Case, policy: EscalationPolicy) -> frozenset[str]:
