@@ -34,10 +34,13 @@ daemon/
                     release.py what a lead says of mail that was set aside   result.py what one mail leads to
                     strangers.py who learns at once of what is set aside
     customer/   copies.py what the customer has of an agent's mail   addressed.py words that greet them
+                drafts.py our own words for them
+    cases/      listing.py where each of somebody's stands   evenings.py which of them are due tomorrow
     numbered/   answering.py answers by number   choices.py which case is meant
     unopened/ what opens nothing: hints.py and the list of it all   sealed.py what nobody can open
               customers.py a customer's own call
               conflicts.py a mail that fits several cases
+    trackers/ reading.py whether a tracker has sent a mail, following.py what becomes of its case
               caseless.py an answer to a letter about none
     solved/ precedents.py what letters say of a solved case that a new one resembles   notes.py what its index is told
     sent/ our letters, found again: quoted.py by what a mail quotes of them; stuck.py while none can leave
@@ -45,6 +48,7 @@ daemon/
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly
   commands/         what cli calls
+    export.py a row for each case
     trials.py check, simulate, deadline   state.py status, show, digest   outbox.py, quarantine.py what was kept back
     doctor/ what can be wrong from outside, with the mend: examination.py all of it, here.py on this machine,
             servers.py as they answer, findings.py what one is
@@ -59,11 +63,13 @@ daemon/
     model/          case.py what is tracked   assignment.py whose turn it is
                     history/ what was done and said in it: conversation.py   step_key.py which step of the clock
                     timeline.py what a case's timeline can say
-                    precedents.py a solved case that it resembles
+                    precedents.py a solved case that it resembles   closings.py how it was closed
+                    spans.py how long it took   tracked.py what a tracker calls it
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches   notices.py those of a notice
                     policy.py the team's rules as values, rules/ parts of them: triggers.py
                     reminders.py how often the clock speaks   names.py whom a name means
+                    trackers.py which addresses are a tracker's
                     absences.py who is away
                     customers.py the directory   updates.py what they are written   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
@@ -74,6 +80,7 @@ daemon/
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
                     lists.py who wrote it, behind a list   contacts.py an agent's mail to his customer
                     acting/ context.py by what a mail is judged   holders.py whose token it brings
+                            trackers.py which tracker has sent it
                     tokens.py signatures that let a reply act   assessment.py level, reasons, whose address
                     triggers.py phrases in a text → trigger   sought/ phrases.py how they are sought
                            denials.py what denies one, asides.py what sets one aside   amounts.py sums of money
@@ -107,16 +114,19 @@ daemon/
                     updates.py words for them, and drafts   written.py whether these left, or came back
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                               returned.py that letter has come back   answers.py what they answer
+                              calm.py things are better, and the level rests
                     told/ people.py letters that several decisions write   files.py which files go along
                           concerned.py whom a case concerns, unheard.py who has not heard of it
                           precedents.py the solved case that it resembles
                           outdated.py letters that wait and are untrue by now   loops.py who writes as a robot does
+                    trackers/ leaving.py what goes there, happened.py what was done there
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands
                     seen/ found.py what is found when a template names it   fields.py what was written
                          instants.py when   upcoming.py what comes next   untold.py who has heard nothing
                          undelivered.py what did not arrive   precedents.py which solved case it resembles
+                         trackers.py what trackers call it
                     mime.py the letter as bytes   digest.py what a lead has to know
                     reader/ parts.py what it is to its reader   offers.py what he may say   links.py answers at a click
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case
@@ -134,6 +144,7 @@ daemon/
                     case_index.py what finds a case   conversations.py
                     disk/ storage.py the file   codec.py   archive.py   earlier.py what earlier versions wrote otherwise
     solved/         solved cases by their words: index.py in SQLite's full text   likeness.py of two of them
+                    known.py how common words are
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests

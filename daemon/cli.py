@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from daemon.commands import outbox, quarantine, state, trials
+from daemon.commands import export, outbox, quarantine, state, trials
 from daemon.commands.face import FINE, FOUND, UNUSABLE_STATE, WRONG_USAGE, AsJson, get_console, print_json
 from daemon.errors import MailboxError, RelayError, SettingsError, StateError, UpstairsError
 
@@ -60,14 +60,23 @@ def _show_usage(error: TyperException) -> None:
         print(error, file=sys.stderr)
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def choose_settings(
     context: typer.Context,
     config: Annotated[Path, typer.Option("--config", help="The settings file.")] = Path("config.yaml"),
     log_level: Annotated[
         str, typer.Option("--log", help="What goes to stderr: debug, info, warning or error.")
     ] = "info",
+    version: Annotated[bool, typer.Option("--version", help="Version, that of the team's procedure, Python.")] = False,
 ) -> None:
+    if version:
+        from daemon.commands.state import describe_version
+
+        print(describe_version(config))
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit
     levels = logging.getLevelNamesMapping()
     if log_level.upper() not in levels:
         raise typer.BadParameter(f"{log_level!r} is not one of debug, info, warning, error", param_hint="--log")
@@ -142,7 +151,7 @@ def doctor(
     return FOUND if any(one.health is Health.FAILED for one in findings) else FINE
 
 
-for command in (state.status, state.show, trials.deadline, trials.simulate, state.digest):
+for command in (state.status, state.show, trials.deadline, trials.simulate, state.digest, export.export):
     app.command()(command)
 
 

@@ -48,6 +48,14 @@ def every_row(
     return decorate
 
 
+def sample(rows: Iterable[Any], step: int) -> list[Any]:
+    """Rows for `parametrize`: every `step`-th in the ordinary suite, and all others as slow proofs."""
+    return [
+        pytest.param(*(row if isinstance(row, tuple) else (row,)), marks=pytest.mark.slow if at % step else ())
+        for at, row in enumerate(rows)
+    ]
+
+
 def _read_row(keys: tuple[str, ...], is_bare: bool, row: Any) -> dict[str, Any]:
     values = row.values if isinstance(row, type(pytest.param())) else (row,) if is_bare else row
     if isinstance(row, type(pytest.param())) and row.marks:

@@ -1,6 +1,7 @@
 """The rules of the house, checked like everything else: directions of imports, the clock, sizes, names, the map."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -220,6 +221,5 @@ def count_decisions(node: ast.AST) -> int:
 
 
 def test_every_bench_can_be_begun() -> None:
-    names = [f"bench.{path.stem}" for path in (HERE / "bench").glob("*.py")]
-    found = tool("-c", f"import importlib; [importlib.import_module(name) for name in {names!r}]")
-    assert found.returncode == 0, found.stderr
+    for path in (HERE / "bench").glob("*.py"):
+        importlib.import_module(f"bench.{path.stem}")

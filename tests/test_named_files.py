@@ -27,10 +27,12 @@ def load_texts() -> dict[str, str]:
 
 def find_lost(text: str, names: Collection[str], tests: Collection[str]) -> Iterator[str]:
     """The modules and tests that are named and are not there. A module may be named from any folder on."""
-    for found in NAMED_MODULE.findall(text):
+    lines = text.split("\n")
+    for found in (one for line in lines if ".py" in line for one in NAMED_MODULE.findall(line)):
         if not any(name == found or name.endswith(f"/{found}") for name in names):
             yield found
-    yield from (found for found in NAMED_TEST.findall(text) if found not in tests)
+    named = (one for line in lines if "test_" in line for one in NAMED_TEST.findall(line))
+    yield from (found for found in named if found not in tests)
 
 
 def test_every_file_and_test_that_is_named_is_there() -> None:

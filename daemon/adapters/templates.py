@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import TypeVar
 
 import css_inline
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -17,6 +19,7 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
 )
+from jinja2.bccache import Bucket
 
 from daemon.core.letters.wording import ENGLISH
 from daemon.errors import SettingsError
@@ -46,6 +49,26 @@ class _InliningLoader(FileSystemLoader):
         if template.endswith(".html"):
             source = inline_style(source, self._style)
         return source, path, is_fresh
+
+
+class _Compiled(BytecodeCache):
+    """What Jinja made of each template, for this process: a team's house and another language have mostly ours, which
+    are compiled once."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[(bucket.key, bucket.checksum)] = bucket.code
+
+
+@cache
+def _share_compiled() -> _Compiled:
+    return _Compiled()
 
 
 def hold_marks(source: str) -> tuple[str, Callable[[str], str]]:
@@ -205,6 +228,7 @@ class TemplateTexts:
                 trim_blocks=True,
                 lstrip_blocks=True,
                 auto_reload=False,
+                bytecode_cache=_share_compiled(),
             )
         return found
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+VERSION = "0.1.0"
 FINE, FOUND, WRONG_USAGE, UNUSABLE_STATE = 0, 1, 2, 3
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

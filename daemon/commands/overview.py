@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from daemon.commands.export import render_week
 from daemon.core.calendars.counting import Deadline, decide_due
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.intake.triage import Verdict
@@ -13,13 +14,25 @@ from daemon.core.model.assignment import Response
 from daemon.core.model.case import Case, name_case
 from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
 from daemon.core.model.policy import EscalationPolicy
-from daemon.ports import FetchedMail, Quarantined, State, iterate_cases, iterate_letters, spool_path
+from daemon.core.model.rules.absences import Absence
+from daemon.core.model.weeks import Week, find_monday
+from daemon.ports import (
+    FetchedMail,
+    MailboxTrouble,
+    Quarantined,
+    RelayTrouble,
+    State,
+    iterate_cases,
+    iterate_letters,
+    spool_path,
+)
 from daemon.service.intake import Judgement, Reader, Reading, judge, read_mail
 from daemon.service.sent.stuck import find_standing
 from parsers.message import explain_text
 from parsers.model import Command, CommandName, Fields, Priority
 from parsers.vocabulary import Vocabulary
 
+A_WEEK = timedelta(days=7)
 NO_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # a file has not arrived anywhere
 
 
@@ -36,27 +49,29 @@ def render_status(
     unread, stuck = store.find_mailbox_trouble(), find_standing(store)
     clock = now if stuck is None else stuck.since  # where it stands
     views = sorted((CaseView(case, policy, clock) for case in iterate_cases(store)), key=_urgency)
-    letters = store.count_letters()
+    letters, this = store.count_letters(), find_monday(now, policy.timezone)
     return {
+        "policy_version": policy.version or None,
         "open": [_render_row(view) for view in views],
         "outbox": {state.value: letters.get(state, 0) for state in LetterState}
         | {"oldest": _instant(store.oldest_letter_at())},
         "undelivered": [render_letter(letter) for letter in iterate_letters(store, *GIVEN_UP)],
         "quarantine": store.count_quarantined(),
+        "weeks": [render_week(monday, store.find_week(monday) or Week()) for monday in (this, this - A_WEEK)],
         "last_contact": {name: _instant(at) for name, at in contacts.items()},
-        "away": [
-            {
-                "who": one.who,
-                "since": _instant(one.since),
-                "until": _instant(one.until),
-                "cover": one.cover.email if one.cover is not None else None,
-            }
-            for one in store.absences()
-            if one.until > now
-        ],
-        "stuck": {"since": _instant(stuck.since), "why": stuck.words} if stuck is not None else None,
-        "unread": {"since": _instant(unread.since), "why": unread.words} if unread is not None else None,
+        "away": [_render_absence(one) for one in store.absences() if one.until > now],
+        "stuck": _render_trouble(stuck),
+        "unread": _render_trouble(unread),
     }
+
+
+def _render_trouble(trouble: RelayTrouble | MailboxTrouble | None) -> dict[str, object] | None:
+    return None if trouble is None else {"since": _instant(trouble.since), "why": trouble.words}
+
+
+def _render_absence(one: Absence) -> dict[str, object]:
+    cover = one.cover.email if one.cover is not None else None
+    return {"who": one.who, "since": _instant(one.since), "until": _instant(one.until), "cover": cover}
 
 
 def _urgency(view: CaseView) -> tuple[bool, bool, datetime, int]:
@@ -79,6 +94,7 @@ def _render_row(view: CaseView) -> dict[str, object]:
         "missing": list(case.missing),
         "goes_along_with": name_case(case.first) or None,
         "goes_along": [one.name for one in case.kin],
+        "tracked": [{"tracker": one.tracker, "number": one.number, "link": one.link} for one in case.tracked],
     }
 
 
@@ -99,6 +115,7 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         "received": _instant(case.received_at),
         "opened": _instant(case.opened_at),
         "closed": _instant(case.closed_at),
+        "policy_version": case.policy_version or None,
         "urgent": case.urgent,
         "sensitive": case.sensitive,
         "triggers": list(case.triggers),

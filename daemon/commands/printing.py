@@ -1,12 +1,13 @@
 """How the commands show their results to people: the same values that `--json` prints."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from rich.console import Console
 
 from daemon.commands.table import Column, render_table
+from daemon.core.letters.wording import render_span
 from daemon.core.model.case import Status
 from daemon.core.model.history.step_key import StepKind
 from daemon.core.model.notifications import LetterState
@@ -17,7 +18,9 @@ STATUS = (
 )  # fmt: skip
 
 INSTANTS = ("received", "opened", "due", "overdue_since", "closed", "customer_heard", "customer_promised")
-FACTS = ("customer", "agent", "claimed_by", *INSTANTS, "outcome", "acknowledgement", "customer_address")
+FACTS = (
+    "customer", "agent", "claimed_by", *INSTANTS, "outcome", "policy_version", "acknowledgement", "customer_address",
+)  # fmt: skip
 PARTS = {  # of a case: which rows, and what is shown of each
     "Timeline": ("timeline", ("at", "what", "who", "text")),
     "Letters": ("letters", ("at", "kind", "to", "state")),
@@ -85,6 +88,7 @@ def print_status(console: Console, result: Shown) -> None:
     counts = _block(result, "outbox")
     waiting = ", ".join(f"{count} {name}" for name, count in counts.items() if name != "oldest" and count)
     console.print(f"Outbox: {waiting or 'empty'}. Quarantine: {result['quarantine'] or 'empty'}.")
+    _print_weeks(console, _rows(result, "weeks") if "weeks" in result else [])
     for letter in _rows(result, "undelivered"):
         _print_undelivered(console, letter)
     for name, at in _block(result, "last_contact").items():
@@ -94,6 +98,24 @@ def print_status(console: Console, result: Shown) -> None:
         cover = f"; {absent['cover']} stands in" if absent["cover"] else ""
         console.print(f"Away until {_local(absent['until'])}: {absent['who']}{cover}", markup=False)
     _print_troubles(console, result)
+
+
+def _print_weeks(console: Console, weeks: list[Shown]) -> None:
+    """This week's numbers beside the last, and after how long on average, by level and trigger."""
+    for name, week in zip(("This week", "Last week"), weeks, strict=False):
+        times = f"{week['answered_in_time']} of {week['answered']} answered in time"
+        taken = f"{week['in_time']} of {week['taken']} taken in time"
+        console.print(f"{name}: {week['opened']} opened, {week['solved']} solved, {times}, {taken}.")
+    averages = _block(weeks[0], "average_seconds") if weeks else {}
+    for of in averages:
+        means = _block(averages, of)
+        found = {"answered": means["response"], "taken": means["claim"], "solved": means["outcome"]}
+        said = ", ".join(f"{what} after {_span(took)}" for what, took in found.items() if isinstance(took, int))
+        console.print(f"  {f'Level {of}' if of.isdigit() else of:<22} {said}")
+
+
+def _span(seconds: int) -> str:
+    return render_span(timedelta(seconds=seconds)).replace("\u00a0", " ")
 
 
 def _print_troubles(console: Console, result: Shown) -> None:
@@ -137,7 +159,8 @@ def print_case(console: Console, result: Shown) -> None:
         name.replace("_", " "): _local(result[name]) if name in INSTANTS and result.get(name) else result.get(name)
         for name in FACTS
     }
-    _print_values(console, {"has it": result["has_it"]} | facts, ", ", 22)
+    tracked = [f"{one['number']} {one['link']}".strip() for one in _rows(result, "tracked")]
+    _print_values(console, {"has it": result["has_it"], "in the tracker": tracked} | facts, ", ", 22)
     fields = {name.replace("_", " "): value for name, value in _block(result, "fields").items() if name != "customer"}
     _print_values(console, fields, " · ", 22)
     _print_next(console, result)

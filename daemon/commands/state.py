@@ -1,13 +1,28 @@
 """`status`, `show` and `digest`: what stands in the state."""
 
 import os
+import platform
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from daemon.commands.face import FINE, FOUND, AsJson, get_console, print_json
+from daemon.commands.face import FINE, FOUND, VERSION, AsJson, get_console, print_json
 from daemon.commands.printing import print_case, print_status
+from daemon.errors import SettingsError
+
+
+def describe_version(path: Path) -> str:
+    """`Upstairs 0.1.0, policy 2026-02-19, Python 3.11.7`; without settings that can be read it says so."""
+    from daemon.settings.load import load_settings
+
+    try:
+        policy = load_settings(path, os.environ, offline=True).rules.policy_version
+        said = f"policy {policy}" if policy else "no policy version set"
+    except SettingsError:
+        said = "policy unknown, for its settings cannot be read"
+    return f"Upstairs {VERSION}, {said}, Python {platform.python_version()}"
 
 
 def status(context: typer.Context, as_json: AsJson = False) -> int:

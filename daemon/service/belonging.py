@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from daemon.core.intake.acting.context import Belonging
+from daemon.core.intake.acting.trackers import find_ticketed
 from daemon.core.intake.contacts import goes_to_customer
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
@@ -38,8 +39,12 @@ def find_belonging(
     found = Belonging(
         cases, tokens, by_reference, subject.case, subject.more_cases, lines, marks, to_customers=to_customers
     )
-    is_other = found.named or to_customers or lines is not None
-    return found if is_other else replace(found, caseless=find_caseless(message, files))
+    if found.named or to_customers or lines is not None:
+        return found
+    ticketed = find_ticketed(message, iterate_cases(state), policy)
+    if ticketed is not None:
+        return replace(found, cases={ticketed.number: ticketed}, by_ticket=ticketed.number)
+    return replace(found, caseless=find_caseless(message, files))
 
 
 def _find_referenced(message: Message, state: State) -> tuple[Case | None, tuple[int, ...] | None, tuple[str, ...]]:

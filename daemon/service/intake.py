@@ -9,7 +9,8 @@ from daemon.core.intake.acting.context import Caseless, TriageContext
 from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.lists import as_person, find_writer
 from daemon.core.intake.substance import MOST_SOUGHT, find_own_words, is_machines, with_forwarded, with_subject_alone
-from daemon.core.intake.triage import BOUNCES, MailKind, Triage, Verdict, triage
+from daemon.core.intake.triage import BOUNCES, MailKind, Triage, Verdict
+from daemon.core.letters.voice import Texts
 from daemon.core.model.case import Words
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.history.conversation import NOBODY, KeptFile
@@ -20,6 +21,7 @@ from daemon.service.acting.commanding import read_command, say_of_words, says_co
 from daemon.service.answered import Sendings, find_answered
 from daemon.service.belonging import find_belonging
 from daemon.service.sent.quoted import Quoted, Shelf, find_quoted, may_quote
+from daemon.service.trackers.reading import Tracked, read_tracked, triage_all
 from parsers.commands.command import CommandWords
 from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
@@ -52,13 +54,15 @@ class Judgement:
 @dataclass(frozen=True, slots=True)
 class Reader:
     """By what a mail is read and judged: the team's rules and words, and the key of its tokens.
-    `trusted` believes every sender; in `files` lie the letters that we sent."""
+    `trusted` believes every sender; in `files` lie the letters that we sent; `texts` are the
+    team's templates."""
 
     policy: EscalationPolicy
     words: Vocabulary
     key: bytes
     trusted: bool = False
     files: MailFiles | None = None
+    texts: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Reading:
     marks: tuple[str, ...] = ()  # and what each is about
     caseless: Caseless | None = None  # the letter about no case that it answers
     is_machines: bool = False  # a program's marks are on it, or its sender is one
+    tracked: Tracked | None = None  # what a tracker says of a case by it
 
     @property
     def is_unrelated(self) -> bool:
@@ -151,7 +156,8 @@ def _read(arrival: "_Arrived", reader: Reader, state: State | None, quoted: Quot
     is_own = is_own_word(own, message, subject, belonging, reader.policy)
     says = belonging.is_answer and says_command(message, form, words)
     context = TriageContext(message, belonging, reader.policy, reader.key, reader.trusted, is_own, says, arrived)
-    result = triage(context, subject, form)
+    tracked = read_tracked(mail.raw, context)
+    result = triage_all(context, subject, form, tracked)
     command = own or read_command(message, words, result.verdict)
     may_command = result.verdict is Verdict.REPLY and message.own_words
     machines = _is_machines(message, subject, reader.policy)
@@ -171,7 +177,7 @@ def _read(arrival: "_Arrived", reader: Reader, state: State | None, quoted: Quot
         answers=message.in_reply_to,
     )
     lines, caseless = belonging.lines or (), belonging.caseless
-    return Reading(message, subject, form, result, facts, command, lines, belonging.marks, caseless, machines)
+    return Reading(message, subject, form, result, facts, command, lines, belonging.marks, caseless, machines, tracked)
 
 
 def _is_machines(message: Message, subject: Subject, policy: EscalationPolicy) -> bool:

@@ -58,7 +58,9 @@ class Service:
         self._correspondence = correspondence
         self._policy = correspondence.policy
         self._words = words
-        self._reader = Reader(correspondence.policy, words, correspondence.key, trusted, ground.files)
+        self._reader = Reader(
+            correspondence.policy, words, correspondence.key, trusted, ground.files, correspondence.texts
+        )
         self._marked = False
         self._lately: Lately = ()  # the clock's letters of the last minute
 

@@ -13,14 +13,7 @@ from daemon.core.intake.assessment import add_words
 from daemon.core.intake.substance import find_judged_words
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
-from daemon.core.model.happenings import (
-    Answered,
-    Commanded,
-    CustomerContact,
-    Escalated,
-    Informed,
-    Noted,
-)
+from daemon.core.model.happenings import Answered, Commanded, CustomerContact, Escalated, Informed, Noted
 from daemon.ports import Outcome, Unit, iterate_cases
 from daemon.service.absent.own import answer_own
 from daemon.service.absent.said import follow_automatic
@@ -36,9 +29,11 @@ from daemon.service.acting.withdrawn import keep_filled
 from daemon.service.belonging import find_same_mail
 from daemon.service.customer.addressed import as_addressed
 from daemon.service.customer.copies import note_copy, tells_something
+from daemon.service.customer.drafts import with_draft
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.numbered.answering import answer_numbers
 from daemon.service.numbered.choices import ask_which
+from daemon.service.trackers.following import follow_tracker
 from daemon.service.unit_of_work import has_had_all
 from daemon.service.unopened.caseless import answer_caseless, answer_unknown
 from daemon.service.unopened.conflicts import ask_of_conflict
@@ -252,6 +247,8 @@ class Outcomes:
             said = as_confirmed(case, reading, self._policy)
             said = said or as_said(case, reading, self._policy, self._words)
             return self._reply(case, as_addressed(case, said, self._policy), triage, now)
+        if triage.verdict is Verdict.TRACKER:
+            return follow_tracker(case, reading, self._policy, now)
         return follow_automatic(case, reading, self._unit, self._policy, now)
 
     def _follow_wish(self, case: Case, reading: Reading, wish: Wish, now: datetime) -> Result:
@@ -287,6 +284,7 @@ class Outcomes:
         pressing = judge_words(case, reading, self._policy) if triage.has_token else None
         if command is not None and triage.has_token and is_ours:
             case = find_case_meant(case, reading, self._unit, self._policy)
+            command = with_draft(command, case, self._policy, self._reader.texts)
             decision = decide(case, Commanded(reading.mail, command, pressing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
         overheard = is_overheard(case, reading)

@@ -17,6 +17,7 @@ from daemon.core.model.notifications import Digest, Notification
 from daemon.core.model.policy import EscalationPolicy, Lead
 from daemon.core.model.weeks import Week, find_monday
 from daemon.ports import DigestPlan, State, Unit, iterate_cases, iterate_letters, iterate_quarantined
+from daemon.service.cases.evenings import find_next_evening, write_evenings
 from daemon.service.sent.stuck import find_standing, is_stuck
 from daemon.service.unit_of_work import Writer
 
@@ -105,7 +106,7 @@ def wake_waiting(unit: Unit, policy: EscalationPolicy, now: datetime) -> None:
 
 def write_digests(unit: Unit, writer: Writer, policy: EscalationPolicy, now: datetime) -> None:
     """The digests whose planned instant has come, and the plan of the next ones: after downtime one catch-up at most,
-    never two (behaviour B8.1)."""
+    never two (behaviour B8.1). The agents' evening is one of them."""
     for lead in policy.leads:
         plan = unit.find_digest_plan(lead.address.key)
         if plan is not None and (plan.next_at is None or plan.next_at > now):
@@ -117,6 +118,7 @@ def write_digests(unit: Unit, writer: Writer, policy: EscalationPolicy, now: dat
             continue
         # the first one names whatever opened nothing before there was a plan
         unit.put_digest_plan(DigestPlan(lead.address.key, next_at, now if plan is not None else None))
+    write_evenings(unit, writer, policy, now)
 
 
 def _write_digest(unit: Unit, writer: Writer, policy: EscalationPolicy, lead: Lead, now: datetime) -> bool:
@@ -150,4 +152,5 @@ def next_wakeup(state: State, policy: EscalationPolicy) -> datetime | None:
     plans = (state.find_digest_plan(lead.address.key) for lead in policy.leads)
     digests = (plan.next_at for plan in plans if plan is not None and find_standing(state) is None)
     back = (absence.until for absence in state.absences())
-    return min((at for at in (state.next_wakeup(), *digests, *back) if at is not None), default=None)
+    evening = find_next_evening(state, policy) if find_standing(state) is None else None
+    return min((at for at in (state.next_wakeup(), evening, *digests, *back) if at is not None), default=None)

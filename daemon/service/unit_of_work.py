@@ -13,6 +13,7 @@ from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.decisions.told.files import decide_files
 from daemon.core.decisions.told.loops import count_mails, is_commanding, is_robot
 from daemon.core.decisions.told.outdated import Change, without_letter
+from daemon.core.decisions.trackers.leaving import without_trackers
 from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter, withhold_files
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
@@ -229,7 +230,8 @@ class Writer:
             self._unit.put_week(monday, changed)
 
     def _end_loops(self, case: Case | None, letters: Sequence[Notification], now: datetime) -> list[Notification]:
-        """The letters without those that would feed a loop, of which the leads read instead."""
+        """The letters without those that would feed a loop, of which the leads read instead; no tracker gets more."""
+        letters = without_trackers(letters, case, self._policy)
         stopped = [one for one in letters if self._is_too_much(case, one, now)]
         for one in stopped:
             log.warning("no %s to %s: it would feed a loop", one.kind, one.to.email)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from daemon.core.decisions.parts.contact import is_contact, speaks_as_agent
 from daemon.core.decisions.told.people import is_customer
-from daemon.core.intake.assessment import add_words, as_found, choose_level
+from daemon.core.intake.assessment import add_words, as_found, choose_level, find_anger
 from daemon.core.intake.substance import find_filled, find_judged_words, find_named, find_own_words
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.customers import is_of_account
@@ -20,6 +20,7 @@ from parsers.form.evading.thanks import is_thanks_alone
 from parsers.model import SEPARATOR, Command, CommandName, Form, Remark, RemarkCode
 from parsers.vocabulary import Vocabulary
 
+FOR_OTHERS = frozenset({CommandName.UPDATE, CommandName.NOTE, CommandName.TOLD})  # whose words answer no question
 SPEAKS = frozenset({CommandName.RAISE, CommandName.DONE, CommandName.PRIORITY})  # of what a question is about
 
 # What they say above answers means as little as "see below", or is asked beside them.
@@ -43,8 +44,9 @@ def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Voc
     command, or an answer to what is missing."""
     if not _is_asked(case, reading, policy):
         return None
-    said = read_said(reading)
-    name = reading.command.name if reading.command and reading.triage.has_token and said is None else None
+    name = reading.command.name if reading.command and reading.triage.has_token else None
+    said = None if name in FOR_OTHERS else read_said(reading)
+    name = None if said is not None else name
     if case.is_question:
         return _read_answer(case, reading, said, policy, words) if name is None or name in SPEAKS else None
     is_wish = (_is_raise(reading) and (said is None or said.is_yes)) or _is_yes(said, reading)
@@ -181,7 +183,7 @@ def as_customers(case: Case, noted: Noted, policy: EscalationPolicy) -> Noted:
         return replace(noted, is_unknown=True)
     reasons = add_words(as_found(case), text, policy, sender).reasons
     presses = "; ".join(reason.text for reason in reasons[: len(reasons) - len(case.reasons)])
-    return replace(noted, presses=presses)
+    return replace(noted, presses=presses, angers=find_anger(text, policy) if case.is_calm else "")
 
 
 def is_overheard(case: Case, reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import time
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -64,3 +64,14 @@ class RemindersBlock(Block):
             self.progress,
             self.night,
         )
+
+
+class AgentsBlock(Block):
+    """When agents are nudged, and when a promise to a customer may fall due."""
+
+    calendar: str | None = None
+    """The name of one of the calendars; without it that of Level 1."""
+    overview: Annotated[
+        Literal["off", "evening"], BeforeValidator(lambda value: "off" if value is False else value)
+    ] = "off"
+    """At the end of their day each agent gets one mail on what is due tomorrow or waits for him; none without any."""

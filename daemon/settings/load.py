@@ -91,8 +91,10 @@ class Settings:
             people=self._second_addresses(),
             covers={self._person(Address(who)).key: self._person(cover) for who, cover in rules.covers.items()},
             timezone=self._home_zone(),
+            has_overview=rules.agents.overview == "evening",
             agents=self.calendars[rules.agents.calendar] if rules.agents.calendar else None,
             language=rules.language,
+            version=rules.policy_version,
             ask=Ask(rules.ask.urgent_unanswered, rules.ask.crowd, rules.ask.withdraw),
             join_outage=rules.join.outage,
         )
@@ -121,8 +123,19 @@ class Settings:
         """Who is meant: one person by his first address, whichever stands there."""
         return self._second_addresses().get(address.key, address)
 
+    def _find_trackers(self, block: LevelBlock) -> frozenset[str]:
+        """The recipients that are no people, where its letters have the shape that trackers take."""
+        members = {self._person(address).key for address in block.members}
+        people = (self._person(one).key for one in block.recipients)
+        return frozenset(key for key in people if key not in members) if block.format == "tracker" else frozenset()
+
+    def _find_trusted(self, block: LevelBlock) -> tuple[Address, ...]:
+        """Who gets a sensitive case in the place of a tracker: who works with it, else the leads."""
+        return block.members or tuple(lead.address for lead in self.rules.leads)
+
     def _build_level(self, number: int, block: LevelBlock) -> Level:
         calendar = self.calendars[block.calendar]
+        trackers = self._find_trackers(block)
         return Level(
             number,
             block.name,
@@ -133,10 +146,10 @@ class Settings:
             tuple(self._person(address).key for address in block.members),
             block.required,
             quiet_all=block.quiet == "all",
-            tracker=block.format == "tracker",
+            trackers=trackers,
             timezone=calendar.timezone,
             next=tuple(map(self._person, block.next)),
-            sensitive=tuple(map(self._person, block.sensitive)),
+            sensitive=tuple(map(self._person, block.sensitive or (self._find_trusted(block) if trackers else ()))),
             called=tuple(map(self._person, block.members)),
         )
 

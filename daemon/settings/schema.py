@@ -10,7 +10,7 @@ from daemon.core.calendars.calendar import LAST_YEAR, Calendar
 from daemon.core.calendars.counting import next_open
 from daemon.core.calendars.durations import Duration, TimeUnit, parse_duration
 from daemon.core.model.policy import REQUIRED
-from daemon.settings.clocks import JoinBlock, RemindersBlock
+from daemon.settings.clocks import AgentsBlock, JoinBlock, RemindersBlock
 from daemon.settings.opening import ClosedDates, Hours, PublicHolidays, Times, Weekdays
 from daemon.settings.values import (
     Allowed,
@@ -174,7 +174,7 @@ class LevelBlock(Block):
     sensitive: tuple[Person, ...] = ()
     """Who gets its cases of security, law and the media in place of the recipients."""
     format: Literal["mail", "tracker"] = "mail"
-    """mail or tracker: not used yet, every level gets mail."""
+    """tracker: a program makes a ticket of what its recipients get: plain text, and no reminders."""
 
 
 class LimitsBlock(Block):
@@ -235,13 +235,6 @@ class CustomersBlock(Block):
     """To whom a customer answers our letters: the agent, this mailbox, or both."""
 
 
-class AgentsBlock(Block):
-    """When agents are nudged, and when a promise to a customer may fall due."""
-
-    calendar: str | None = None
-    """The name of one of the calendars; without it that of Level 1."""
-
-
 class TriggerBlock(Block):
     """`phrases` replaces the built-in ones, `add` adds to them, `level` sends the case elsewhere."""
 
@@ -294,5 +287,7 @@ class ConfigFile(Block):
     timezone: Zone | None = None
     """Of agents, whose own zone nobody knows; without it that of Level 1."""
     language: Language = "en"
+    policy_version: str = Field(default="", max_length=60)
+    """Of your written procedure: in letters to colleagues, cases and `--version`."""
     templates: str | None = None
     """A folder with texts of your own, relative to this file."""

@@ -86,6 +86,7 @@ class Command:
     in_words: bool = False  # a refusal in everyday words: only where the letter asked somebody to take the case
     with_files: bool = False  # of `update`: the mail's files go along
     note: str = ""  # of `update`: what of the mail is for colleagues
+    draft: str = ""  # of `calm`: our words for the customer, in their language
     doubt: str = ""  # of `update`: by which of its words that may be not meant for the customer
     by_thumb: bool = False  # a thumb up and no word: elsewhere than where it may take the case it says "seen"
 

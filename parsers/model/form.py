@@ -75,6 +75,8 @@ class RemarkCode(StrEnum):
     CUSTOMER_NOT_TOLD = "customer_not_told"
     CUSTOMER_UNREACHED = "customer_unreached"
     CUSTOMER_PRESSES = "customer_presses"
+    CUSTOMER_NOT_CALM = "customer_not_calm"  # of a case whose level rests
+    CALM = "calm"  # the level rests from now on: the case, and who says so
     CUSTOMER_PRESSES_CLOSED = "customer_presses_closed"  # of a case that is over
     CUSTOMER_ELSEWHERE_WROTE = "customer_other_address"
     NEVER_TO_CUSTOMERS = "never_to_customers"

@@ -13,6 +13,7 @@ from daemon.core.model.case import Acknowledgement, Case, Status, Words
 from daemon.core.model.history.conversation import Entry
 from daemon.core.model.history.precedents import Precedent
 from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.history.tracked import TrackerTicket
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import Lead
@@ -81,6 +82,7 @@ GAPS = altered(CASE, missing=("customer_impact", "files"), urgent=True, level=4)
 LATE = altered(CASE, due_at=NOW - timedelta(hours=2))
 TAKEN = altered(CASE, status=Status.CLAIMED, claimed_by=ROBIN, claimed_at=NOW - timedelta(minutes=20))
 RESTS = altered(CASE, status=Status.WAITING, pauses=(Pause(NOW, until=NOW + timedelta(days=1)),))
+CALM = altered(CASE, status=Status.WAITING, pauses=(Pause(NOW - timedelta(hours=2), is_calm=True),))
 CLOSED = altered(CASE, status=Status.RESOLVED, claimed_by=ROBIN, due_at=None, closed_at=NOW)
 CANCELLED = replace(CLOSED, status=Status.CANCELLED)
 NOT_TOLD = altered(
@@ -95,7 +97,7 @@ NOBODY = altered(CASE, out=(Out(ROBIN.key, Cause.DECLINED, NOW), Out(SATO.key, C
 
 
 # the case after a command, and where a command is refused
-DONE = {"claim": TAKEN, "waiting": RESTS, "done": CLOSED, "cancel": CANCELLED, "no": WITHDRAWN}
+DONE = {"claim": TAKEN, "waiting": RESTS, "calm": CALM, "done": CLOSED, "cancel": CANCELLED, "no": WITHDRAWN}
 REFUSED = dict.fromkeys(("claim", "told", "done", "cancel"), CLOSED)
 
 
@@ -124,7 +126,8 @@ def find_case(one: Notification) -> Case:
         "again": HELD, "question": HELD, "incomplete": HELD, "routed": GAPS, "routed, again": GAPS,
         "draft": NOT_TOLD if one.kind is Kind.CUSTOMER_ACKNOWLEDGEMENT else CASE,
         "after": LATE, "after, last": LATE, "overdue": LATE, "silent": LATE, "previous": LATE, "agent": LATE,
-        "waiting": RESTS, "taken": TAKEN, "back": LATE, "next": LATE, "over": TAKEN, "closed": CLOSED, "declined": LEFT,
+        "waiting": RESTS, "calm": CALM, "taken": TAKEN, "back": LATE, "next": LATE,
+        "over": TAKEN, "closed": CLOSED, "declined": LEFT,
         "forsaken": NOBODY if one.kind is Kind.MOVED else CASE,
         "solved": TAKEN, "put": TAKEN, "found": TAKEN, "returned": LEFT, "absent": LEFT,
         "answered": ANSWERED,
@@ -154,7 +157,7 @@ def write_page() -> str:
             parts.append(f"\n## {kind}\n")
         case = None if one in (*BARE, *ALONE) else find_case(one)
         parts.append(_write(_to_its_reader(one), case, test_rendering.CORRESPONDENCE))
-    return "".join([*parts, *_write_numbered()])
+    return "".join([*parts, *_write_numbered(), *_write_tracked()])
 
 
 def _to_its_reader(one: Notification) -> Notification:
@@ -169,6 +172,22 @@ def _to_its_reader(one: Notification) -> Notification:
         return replace(one, also=(ROBIN,))
     is_shut = one.kind is Kind.MOVED and one.variant == MovedVariant.CLOSED
     return replace(one, since=NOW + timedelta(hours=66)) if is_shut else one
+
+
+def _write_tracked() -> Iterator[str]:
+    """What goes to a tracker, and what an agent reads once it has told its number."""
+    sent = test_rendering.CORRESPONDENCE
+    levels = {3: replace(sent.policy.levels[3], trackers=frozenset((ROBIN.key,)))}
+    sent = replace(sent, policy=replace(sent.policy, levels={**sent.policy.levels, **levels}))
+    yield "\n## tracker\n"
+    yield _write(Notification(Kind.ROUTED, ROBIN, Role.RECIPIENT, precedent=PRECEDENT), CASE, sent)
+    known = replace(TAKEN, tracked=(TrackerTicket(ROBIN.key, "TECH-4711", link="https://tracker.example/TECH-4711"),))
+    words = Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, text="They run 4.2.\n\nAnything else?", also=(DANA,))
+    yield _write(words, known, sent)
+    yield _write(
+        Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, ClosedVariant.DONE, "Restarted.", also=(DANA,)), known, sent
+    )
+    yield _write(Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)), known, sent)
 
 
 def _write_numbered() -> Iterator[str]:

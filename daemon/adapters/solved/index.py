@@ -5,13 +5,16 @@ It holds words and numbers only, and no outcome: what is shown is read from the 
 
 import contextlib
 import logging
+import math
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from daemon.adapters.solved.likeness import BESIDE, LIKE, Matter, compare, find_matter, weigh
+from daemon.adapters.solved.known import KnownWords
+from daemon.adapters.solved.likeness import BESIDE, LIKE, Matter, compare, find_matter, measure_all, weigh
 from daemon.core.model.case import Case
 from daemon.ports import Cases, Resembling, is_solved
 from daemon.ports.solved import AT_ONCE
@@ -21,10 +24,11 @@ log = logging.getLogger(__name__)
 FILE = "solved.sqlite"
 VERSION = 1  # of the tables and of how words are made: an index of another one is made anew
 TOLD = 3  # cases at most in one answer
-CANDIDATES = 20  # cases that are compared
+CANDIDATES = 12  # cases that are compared
 WAIT = 1.0  # seconds, for somebody who looks into the file
-ASKED = 500  # words in one question of how rare they are
-READ = 1_000, 20_000  # rows that one question may read at least, and at most: in between a tenth of all
+# Two cases share at least this part of what one of them weighs when they are near enough, by Cauchy and Schwarz.
+ENOUGH = (LIKE - 0.01) ** 2
+READ = 200, 20_000  # rows that one question may read at least, and at most: in between a tenth of all
 
 # The tables hold words in their plain form, and SQLite is to leave them so.
 TABLES = f"""
@@ -59,38 +63,41 @@ class SolvedIndex:
         """Opens the file, or makes it."""
         self._path = folder / FILE
         self._open: sqlite3.Connection | None = None
+        self._known = KnownWords()
         self._try(self._check, None)
 
     def add(self, case: Case) -> None:
         if case.sensitive:
             self.forget(case.number)
-        self._try(lambda rows: _put(rows, case), None)
+        self._try(lambda rows: _put(rows, self._known, case), None)
 
     def forget(self, number: int) -> None:
-        self._try(lambda rows: _erase(rows, (number,)), None, keeps=False)  # no word of this case may stay
+        self._try(lambda rows: _erase(rows, self._known, (number,)), None, keeps=False)  # no word of this case may stay
 
     def find_like(self, case: Case, cases: Cases) -> tuple[Resembling, ...]:
         matter = find_matter(case)
         if case.sensitive or not matter.words:
             return ()
         nothing: list[tuple[int, float]] = []
-        near = self._try(lambda rows: _find_near(rows, matter), nothing)
+        near = self._try(lambda rows: _find_near(rows, self._known, matter), nothing)
         found = ((cases.find_case(number), likeness) for number, likeness in near if number != case.number)
-        return tuple(Resembling(one, likeness) for one, likeness in found if one is not None and is_solved(one))[:TOLD]
+        solved = (Resembling(one, likeness) for one, likeness in found if one is not None and is_solved(one))
+        return tuple(islice(solved, TOLD))
 
     def catch_up(self, cases: Cases, limit: int = AT_ONCE) -> bool:
         closed = cases.closed_numbers()
         seen = self._try(_read_seen, closed)
         if gone := sorted(seen - closed):
-            self._try(lambda rows: _erase(rows, gone), None, keeps=False)
+            self._try(lambda rows: _erase(rows, self._known, gone), None, keeps=False)
         missing = sorted(closed - seen)
         found = [case for case in map(cases.find_case, missing[:limit]) if case is not None]
-        return self._try(lambda rows: _put(rows, *found), False) and len(missing) > limit
+        return self._try(lambda rows: _put(rows, self._known, *found), False) and len(missing) > limit
 
     def close(self) -> None:
         if self._open is not None:
             self._open.close()
             self._open = None
+            self._known.clear()
 
     def _try(self, ask: Callable[[sqlite3.Connection], T], otherwise: T, keeps: bool = True) -> T:
         """What the index answers. A damaged one is begun anew and asked once more; where the disk refuses the answer is
@@ -154,16 +161,17 @@ def _transaction(rows: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _put(rows: sqlite3.Connection, *cases: Case) -> bool:
+def _put(rows: sqlite3.Connection, known: KnownWords, *cases: Case) -> bool:
     """True: they are on the disk."""
     with _transaction(rows):
         for case in cases:
-            _take_out(rows, case.number)
+            _take_out(rows, known, case.number)
             if case.status.is_closed:
                 rows.execute("INSERT INTO seen VALUES (?)", (case.number,))
             if is_solved(case):
                 matter = find_matter(case)
                 words, beside = sorted(matter.words), sorted(matter.beside)
+                known.forget(words + beside)
                 rows.execute(
                     "INSERT INTO solved(rowid, words, beside) VALUES (?, ?, ?)",
                     (case.number, " ".join(words), " ".join(beside)),
@@ -175,20 +183,22 @@ def _put(rows: sqlite3.Connection, *cases: Case) -> bool:
     return True
 
 
-def _take_out(rows: sqlite3.Connection, number: int) -> None:
+def _take_out(rows: sqlite3.Connection, known: KnownWords, number: int) -> None:
+    known.forget(())
     for texts in rows.execute("SELECT words, beside FROM solved WHERE rowid = ?", (number,)).fetchall():
         words = [(word,) for word in " ".join(texts).split()]
+        known.forget(word for (word,) in words)
         rows.executemany("UPDATE rarity SET cases = cases - 1 WHERE word = ?", words)
         rows.executemany("DELETE FROM rarity WHERE word = ? AND cases <= 0", words)
         rows.execute("DELETE FROM solved WHERE rowid = ?", (number,))
     rows.execute("DELETE FROM seen WHERE number = ?", (number,))
 
 
-def _erase(rows: sqlite3.Connection, numbers: Sequence[int]) -> None:
+def _erase(rows: sqlite3.Connection, known: KnownWords, numbers: Sequence[int]) -> None:
     """The full text keeps a deleted row's words until its segments are merged (packages P8.2)."""
     with _transaction(rows):
         for number in numbers:
-            _take_out(rows, number)
+            _take_out(rows, known, number)
         rows.execute("INSERT INTO solved(solved) VALUES ('optimize')")
 
 
@@ -196,34 +206,44 @@ def _read_seen(rows: sqlite3.Connection) -> frozenset[int]:
     return frozenset(number for (number,) in rows.execute("SELECT number FROM seen"))
 
 
-def _find_near(rows: sqlite3.Connection, matter: Matter) -> list[tuple[int, float]]:
+def _find_near(rows: sqlite3.Connection, known: KnownWords, matter: Matter) -> list[tuple[int, float]]:
     """The cases that are near enough, the nearest first."""
-    (among,) = rows.execute("SELECT count(*) FROM seen").fetchone()
-    known = _count(rows, matter.words | matter.beside)
-    sought = _choose(known, min(max(READ[0], among // 10), READ[1]))
+    known.look(rows)
+    among = known.count_closed(rows)
+    counts = known.count(rows, matter.words | matter.beside)
+    weights = _weigh(counts, among)
+    sought = _choose(counts, measure_all(matter, weights), min(max(READ[0], among // 10), READ[1]))
     if not sought:
         return []
-    weights = {word: weigh(count, among) for word, count in known.items()}
     found = [
         (number, Matter(*(frozenset(text.split()) for text in texts)))
         for number, *texts in _find_candidates(rows, sought)
     ]
-    others = frozenset(word for _, other in found for word in other.words | other.beside)
-    weights |= {word: weigh(count, among) for word, count in _count(rows, others - known.keys()).items()}
+    others = frozenset[str]().union(*(words for _, other in found for words in (other.words, other.beside)))
+    weights |= _weigh(known.count(rows, others - counts.keys()), among)
     likeness = compare(matter, (other for _, other in found), weights)
     near = [(number, round(share, 2)) for (number, _), share in zip(found, likeness, strict=True)]
     return sorted((one for one in near if one[1] >= LIKE), key=lambda one: (-one[1], -one[0]))
 
 
-def _choose(known: dict[str, int], most: int) -> list[str]:
-    """The rarest of the words that are known at all: as many as may be read."""
+def _weigh(counts: Mapping[str, int], among: int) -> dict[str, float]:
+    by_count = {count: weigh(count, among) for count in set(counts.values())}
+    return {word: by_count[count] for word, count in counts.items()}
+
+
+def _choose(counts: Mapping[str, int], weighed: Mapping[str, float], most: int) -> list[str]:
+    """The rarest of the words that are known at all, as many as may be read; none that is left out could make a case
+    near enough together with all others that are left out."""
+    whole = math.fsum(weight * weight for weight in weighed.values())
+    left = math.fsum(weighed[word] ** 2 for word, count in counts.items() if count)
     chosen: list[str] = []
     read = 0
-    for count, word in sorted((count, word) for word, count in known.items() if count):
+    for count, word in sorted((count, word) for word, count in counts.items() if count):
         read += count
-        if chosen and read > most:
+        if (chosen and read > most) or left < ENOUGH * whole:
             break
         chosen.append(word)
+        left -= weighed[word] ** 2
     return chosen
 
 
@@ -234,17 +254,3 @@ def _find_candidates(rows: sqlite3.Connection, sought: Sequence[str]) -> list[tu
         " ORDER BY rank, rowid DESC LIMIT ?",
         (question, CANDIDATES),
     ).fetchall()
-
-
-def _count(rows: sqlite3.Connection, words: frozenset[str]) -> dict[str, int]:
-    """How many solved cases have each of these words: a table of our own knows at once (packages P8.3)."""
-    counts = dict.fromkeys(sorted(words), 0)
-    for some in _by(tuple(counts), ASKED):
-        marks = ",".join("?" * len(some))
-        question = f"SELECT word, CAST(cases AS INTEGER) FROM rarity WHERE word IN ({marks})"
-        counts |= {word: max(0, int(count)) for word, count in rows.execute(question, some)}
-    return counts
-
-
-def _by(words: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (words[at : at + size] for at in range(0, len(words), size))

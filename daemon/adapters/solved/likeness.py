@@ -7,6 +7,8 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from daemon.core.model.case import Case
 from parsers.words.fold import fold
@@ -41,12 +43,18 @@ def find_matter(case: Case) -> Matter:
 
 
 def _find_words(*texts: str | None) -> Iterable[str]:
-    found = [one.group() for text in texts if text for one, _ in zip(_WORDS.finditer(text), range(MOST), strict=False)]
-    for word in found:
-        plain = fold(word).replace(" ", "")
-        is_code = any(letter.isdigit() for letter in plain)
-        if len(plain) > (0 if is_code or word.isupper() else SHORT) and len(plain) <= LONGEST:
-            yield plain if is_code else plain[:STEM]
+    found = (one.group() for text in texts if text for one in islice(_WORDS.finditer(text), MOST))
+    return filter(None, map(_stem, found))
+
+
+@lru_cache(maxsize=10_000)  # most words of a mail were in one before
+def _stem(word: str) -> str:
+    """The word as it is compared; "" for one that says nothing."""
+    plain = fold(word).replace(" ", "")
+    is_code = any(letter.isdigit() for letter in plain)
+    if len(plain) <= (0 if is_code or word.isupper() else SHORT) or len(plain) > LONGEST:
+        return ""
+    return plain if is_code else plain[:STEM]
 
 
 def weigh(known: int, among: int) -> float:
@@ -56,16 +64,24 @@ def weigh(known: int, among: int) -> float:
 
 def compare(one: Matter, others: Iterable[Matter], weights: Mapping[str, float]) -> Iterator[float]:
     """How much each of these is the same as the one, from 0 to 1: the cosine of their weighed words."""
-    first = _weigh_all(one, weights)
-    square = _square(first)
-    for second in (_weigh_all(other, weights) for other in others):
-        shared = math.fsum(first[word] * second[word] for word in first.keys() & second.keys())
-        yield shared / math.sqrt(square * _square(second)) if shared else 0.0
+    first = measure_all(one, weights)
+    squares = {word: weight * weight for word, weight in weights.items()}
+    square = math.fsum(weight * weight for weight in first.values())
+    for other in others:
+        shared = math.fsum(
+            (
+                *(first[word] * weights[word] for word in first.keys() & other.words),
+                *(first[word] * BESIDE * weights[word] for word in first.keys() & other.beside),
+            )
+        )
+        yield shared / math.sqrt(square * _square(other, squares)) if shared else 0.0
 
 
-def _weigh_all(matter: Matter, weights: Mapping[str, float]) -> dict[str, float]:
+def measure_all(matter: Matter, weights: Mapping[str, float]) -> dict[str, float]:
+    """What each of its words weighs in it."""
     return {word: weights[word] for word in matter.words} | {word: BESIDE * weights[word] for word in matter.beside}
 
 
-def _square(weighed: Mapping[str, float]) -> float:
-    return math.fsum(weight * weight for weight in weighed.values())
+def _square(matter: Matter, squares: Mapping[str, float]) -> float:
+    beside = math.fsum(map(squares.__getitem__, matter.beside))
+    return math.fsum(map(squares.__getitem__, matter.words)) + BESIDE * BESIDE * beside

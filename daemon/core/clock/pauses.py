@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from daemon.core.calendars.counting import add_duration, add_open_time, open_time_between
+from daemon.core.clock.quiet import when_agents_are_there
 from daemon.core.model.assignment import Pause
 from daemon.core.model.case import Case
 from daemon.core.model.history.step_key import Step, StepKey, StepKind
@@ -16,18 +17,19 @@ DAY_BEFORE, AGAIN = "day before", "longest"
 
 def find_left_to_wait(case: Case, policy: EscalationPolicy, now: datetime) -> timedelta:
     """How many of the open hours are left in which a case of this level may wait: all its pauses together have
-    `max_pause`, and time in which no letter could leave takes nothing of it."""
+    `max_pause`, and time in which no letter could leave, or the level rested, takes nothing of it."""
     calendar, since = policy.find_level(case.level).calendar, case.assignment.since or case.received_at
     longest = open_time_between(calendar, now, add_duration(calendar, now, policy.reminders.max_pause))
-    wanted = (one for one in case.pauses if not one.is_relays)
+    wanted = (one for one in case.pauses if not (one.is_relays or one.is_calm))
     ended = ((one.started_at, one.ended_at) for one in wanted if one.started_at >= since and one.ended_at)
     used = sum((open_time_between(calendar, start, end) for start, end in ended), timedelta())
     return max(timedelta(), longest - used)
 
 
 def find_longest(case: Case, policy: EscalationPolicy, pause: Pause) -> datetime | None:
-    """When this pause ends at the latest; None for one that a lead wants, which nothing ends before its time."""
-    if pause.is_leads:
+    """When this pause ends at the latest; None for one that a lead wants, which nothing ends before its time, and
+    while the level rests, which only a word ends."""
+    if pause.is_leads or pause.is_calm:
         return None
     left = find_left_to_wait(case, policy, pause.started_at)
     return add_open_time(policy.find_level(case.level).calendar, pause.started_at, left)
@@ -40,6 +42,16 @@ def find_standstill(case: Case) -> datetime | None:
     started = case.pause.started_at
     for earlier in reversed(case.pauses[:-1]):
         started = earlier.started_at if earlier.ended_at == started else started
+    return started
+
+
+def find_calm_since(case: Case) -> datetime | None:
+    """Since when its level rests, however often that was said; None while it does not."""
+    started = None
+    for pause in reversed(case.pauses if case.is_calm else ()):
+        if not pause.is_calm or (started is not None and pause.ended_at != started):
+            break
+        started = pause.started_at
     return started
 
 
@@ -67,13 +79,7 @@ def while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterato
         return
     started = pause.started_at
     if end is None:
-        at = started
-        for number in count(1):
-            at = add_duration(level.calendar, at, policy.reminders.max_pause)
-            key = StepKey(StepKind.WAITING, f"{AGAIN} {number}", started)
-            if key not in case.assignment.reminded:
-                yield Step(key, at)
-                return
+        yield _ask_again(case, pause, level, policy)
     elif pause.is_leads or end != pause.until:
         asked_at = end - A_DAY
         if asked_at <= started and not pause.is_leads:  # shorter than a day: half way
@@ -82,3 +88,15 @@ def while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterato
             yield Step(StepKey(StepKind.WAITING, DAY_BEFORE, started), asked_at)
     if end is not None:
         yield Step(StepKey(StepKind.RESUMES, "", started), end, True)
+
+
+def _ask_again(case: Case, pause: Pause, level: Level, policy: EscalationPolicy) -> Step:
+    """Of a pause without an end: the next time that the longest one would be over. Whether it is still calm its contact
+    is asked, when he is there."""
+    at = pause.started_at
+    for number in count(1):
+        at = add_duration(level.calendar, at, policy.reminders.max_pause)
+        key = StepKey(StepKind.WAITING, f"{AGAIN} {number}", pause.started_at)
+        if key not in case.assignment.reminded:
+            break
+    return Step(key, when_agents_are_there(at, policy) if pause.is_calm else at)

@@ -104,7 +104,8 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
         Status.CLAIMED: while_claimed,
         Status.WAITING: while_waiting,
     }[case.status](case, level, policy)
-    quiet = case.status is not Status.CLAIMED and has_quiet_hours(case, policy)
+    is_agents = case.status is Status.CLAIMED or case.is_calm
+    quiet = not is_agents and has_quiet_hours(case, policy)
     for step in chain(_while_passed(case), _without_levels(case, steps)):
         if step.key not in case.assignment.reminded:
             yield outside_quiet_hours(step, level.calendar) if quiet and step.kind is not StepKind.CLOSED else step

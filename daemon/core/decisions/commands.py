@@ -8,6 +8,7 @@ from daemon.core.decisions import effects
 from daemon.core.decisions.answers.claims import claim
 from daemon.core.decisions.answers.declines import decline
 from daemon.core.decisions.answers.passes import pass_on
+from daemon.core.decisions.customer.calm import calm
 from daemon.core.decisions.customer.told import tell
 from daemon.core.decisions.customer.updates import send, update
 from daemon.core.decisions.effects import Asked, Effect
@@ -63,6 +64,7 @@ TAKES = "mine: you take it (the level's people and the leads)"
 DECLINES = "not mine: it is not for you; the others stay asked"
 PRIORITIES = "priority high: another priority"
 PAUSES = "waiting until friday 10:00: stop the clock"
+CALMS = "calm: things are better; the level rests, and nothing goes up"
 REMINDS = "remind: those who can act are asked once more"
 RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.CLAIM, TAKERS, Action.CLAIM, claim, TAKES),
@@ -75,6 +77,7 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.PRIORITY, ACTORS, None, effects.change_priority, PRIORITIES, speaks=True),
     CommandRule(CommandName.WAITING, ACTORS, Action.WAIT, effects.wait, PAUSES, speaks=True),
     CommandRule(CommandName.RESUME, ACTORS, Action.RESUME, effects.resume, "resume: start it again"),
+    CommandRule(CommandName.CALM, CONTACTS, Action.WAIT, calm, CALMS),
     CommandRule(CommandName.REMIND, ACTORS, None, effects.remind, REMINDS),
     CommandRule(CommandName.STATUS, SPEAKERS, None, effects.say_status, "status: where it stands"),
     CommandRule(CommandName.WHY, ACTORS | {Part.BEFORE}, None, effects.say_why, "why: how the deadline was counted"),
@@ -92,7 +95,6 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.CANCEL, CONTACTS | {Part.JOINED}, Action.CANCEL, withdraw, "cancel: withdrawn"),
     CommandRule(CommandName.REOPEN, CONTACTS, Action.REOPEN, consent.begin_anew, "reopen: once more"),
     CommandRule(CommandName.HELP, EVERYBODY, None, effects.say_help),
-    CommandRule(CommandName.CALM, EVERYBODY, None, effects.forward_unbuilt),
     CommandRule(CommandName.RELEASE, LEADS, None, effects.refuse),  # of no case, but of a mail that was set aside
     CommandRule(CommandName.DISCARD, LEADS, None, effects.refuse),
     CommandRule(CommandName.YES, ASKED, None, consent.say_yes, is_kept=True),
@@ -194,6 +196,8 @@ def _find_refusal(rule: CommandRule, asked: Asked) -> Effect | None:
     if rule.action is Action.CLAIM:
         return None if may_take(case, sender, asked.policy) else effects.refuse_stranger
     parts = find_parts(case, sender, asked.policy)
+    if asked.mail.tracker is not None and rule.action is Action.RESOLVE:  # it asks the agent, wherever the case is
+        return None
     if not rule.who & parts and not _answers_question(rule, asked):
         return effects.refuse_part
     is_anothers = case.claimed_by is not None and not parts & HOLDERS and sender.key not in case.assignment.rivals

@@ -25,6 +25,7 @@ from daemon.core.decisions.told.people import (
     to_level,
     to_sender,
 )
+from daemon.core.decisions.trackers.leaving import find_reminded
 from daemon.core.decisions.transitions import end_pause, record
 from daemon.core.model.assignment import Cause, Pause
 from daemon.core.model.case import Acknowledgement, Case, Status, with_assignment
@@ -183,7 +184,7 @@ def change_priority(asked: Asked) -> Decision:
         return refuse(asked)
     case = replace(asked.case, fields=replace(asked.case.fields, priority=priority))
     case = say_again(with_priority_of(case, asked.policy, asked.now), asked.policy, asked.now)
-    return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.PRIORITY), *done(asked, case)))
+    return Decision(case, (*tell_both_sides(case, asked.mail, MovedVariant.PRIORITY), *done(asked, case)))
 
 
 def wait(asked: Asked) -> Decision:
@@ -195,7 +196,7 @@ def wait(asked: Asked) -> Decision:
         within = asked.policy.reminders.max_pause.text
         return refuse_because(asked, Remark(RemarkCode.PAUSES_USED, within))
     case = replace(case, pauses=(*case.pauses, Pause(now, until=until, is_leads=is_leads)))
-    told = _tell_others(case, asked.mail, MovedVariant.WAITING)
+    told = tell_both_sides(case, asked.mail, MovedVariant.WAITING)
     if not said or until is not None:
         return Decision(case, (*told, *done(asked, case)))
     told = tuple(one.with_remarks(Remark(RemarkCode.UNTIL_WRITTEN, said)) for one in told)
@@ -215,10 +216,10 @@ def find_until(asked: Asked) -> datetime | None:
 
 def resume(asked: Asked) -> Decision:
     case = run_clock(asked.moved, asked.policy, asked.now)
-    return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.RESUME), *done(asked, case)))
+    return Decision(case, (*tell_both_sides(case, asked.mail, MovedVariant.RESUME), *done(asked, case)))
 
 
-def _tell_others(case: Case, mail: Mail, variant: MovedVariant) -> tuple[Notification, ...]:
+def tell_both_sides(case: Case, mail: Mail, variant: MovedVariant) -> tuple[Notification, ...]:
     """The other side, and the colleagues of who moved the clock: it is theirs as well."""
     people = (*others_in(case, mail.sender), *((person, Role.RECIPIENT) for person in case.holders))
     told = (Notification(Kind.MOVED, person, role, variant, also=(mail.sender,)) for person, role in people)
@@ -228,7 +229,7 @@ def _tell_others(case: Case, mail: Mail, variant: MovedVariant) -> tuple[Notific
 def remind(asked: Asked) -> Decision:
     """Those who can act are asked now, by somebody who wants to know: outside the clock's own steps."""
     case, sender = asked.case, asked.mail.sender
-    variant = REMINDED.get(case.status)
+    variant = ReminderVariant.CALM if case.is_calm else REMINDED.get(case.status)
     if variant is None or (case.status is Status.CLAIMED and case.claimed_by is None):
         return refuse(asked)
     people = {
@@ -248,9 +249,10 @@ REMINDED = {
 
 def _find_asked(case: Case, policy: EscalationPolicy) -> list[tuple[Address, Role]]:
     """Who can act on the case as it stands."""
-    level = [(one, Role.RECIPIENT) for one in ((case.claimed_by,) if case.claimed_by else find_left(case, policy))]
+    asked = (case.claimed_by,) if case.claimed_by else find_left(case, policy)
+    level = [(one, Role.RECIPIENT) for one in find_reminded(asked, policy)]
     agent = [(case.agent, Role.AGENT)]
-    return {Status.HELD: agent, Status.WAITING: [*agent, *level]}.get(case.status, level)
+    return agent if case.is_calm else {Status.HELD: agent, Status.WAITING: [*agent, *level]}.get(case.status, level)
 
 
 UNSENT = (Acknowledgement.WITHHELD, Acknowledgement.HELD, Acknowledgement.DRAFT)

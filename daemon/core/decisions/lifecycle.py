@@ -31,6 +31,7 @@ from daemon.core.decisions.told.people import (
     to_sender,
     with_priority,
 )
+from daemon.core.decisions.trackers.leaving import with_trackers
 from daemon.core.decisions.transitions import Action, keep, move, record
 from daemon.core.decisions.unreached import decide_auto_replied, decide_undelivered
 from daemon.core.decisions.wakeups import decide_wakeup
@@ -125,7 +126,8 @@ def _decide(
     if isinstance(happening, Mailed) and not is_overheard:
         decision = tell_reader(happening, tell_writer(case, happening, decision, policy))
         decision = tell_hushed(happening, before, with_word_of_files(happening, case, decision, policy), policy)
-        decision = without_copies(happening.mail, say_of_copy(happening.mail, decision, policy), policy)
+        decision = with_trackers(happening.mail, say_of_copy(happening.mail, decision, policy), policy)
+        decision = without_copies(happening.mail, decision, policy)
     elif isinstance(happening, Informed | Released):
         decision = tell_hushed(happening, before, with_word_of_files(happening, case, decision, policy), policy)
     if case is not None and not case.first:

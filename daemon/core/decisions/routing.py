@@ -43,6 +43,7 @@ def open_case(happening: Escalated, policy: EscalationPolicy, now: datetime) -> 
         missing=happening.missing,
         is_crowds=happening.is_crowds,
         needs_agent=happening.is_machines,
+        policy_version=policy.version,
     )
     case = assessed(with_words(keep(case, mail), mail.words), assessment)
     if not at_once:

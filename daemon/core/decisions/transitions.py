@@ -97,10 +97,12 @@ def record(case: Case, now: datetime, what: EntryKind | EntryName, who: str = ""
 
 
 def end_pause(case: Case, now: datetime) -> Case:
-    """The case with its running pause ended, if there is one."""
+    """The case with its running pause ended, if there is one. Our own draft that things are better ends with it."""
     if not case.pauses or case.pauses[-1].ended_at is not None:
         return case
-    return replace(case, pauses=(*case.pauses[:-1], replace(case.pauses[-1], ended_at=now)))
+    said = case.update
+    update = None if said is not None and said.is_calm and said.is_draft else said
+    return replace(case, pauses=(*case.pauses[:-1], replace(case.pauses[-1], ended_at=now)), update=update)
 
 
 def keep(case: Case, mail: Mail) -> Case:

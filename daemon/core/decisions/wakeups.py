@@ -26,6 +26,7 @@ from daemon.core.decisions.told.people import (
     to_level,
     was_sent,
 )
+from daemon.core.decisions.trackers.leaving import find_reminded
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Decision, Woken
@@ -166,7 +167,7 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
 
 
 def _remind(case: Case, step: Step, policy: EscalationPolicy) -> list[Notification]:
-    variant, people = REMINDERS[step.kind, step.is_last], find_left(case, policy)
+    variant, people = REMINDERS[step.kind, step.is_last], find_reminded(find_left(case, policy), policy)
     if step.kind is StepKind.OVERDUE and case.assignment.answer is not None:
         variant = ReminderVariant.ANSWERED
     return [

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from daemon.core.intake.sought.phrases import BETWEEN
 from daemon.core.intake.substance import MOST_SOUGHT, find_beside, find_passed_on
-from daemon.core.intake.triggers import Match, see_triggers
+from daemon.core.intake.triggers import Match, find_triggers, see_triggers
 from daemon.core.model.case import Case
 from daemon.core.model.customers import CustomerRules, Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
@@ -15,6 +15,7 @@ from daemon.core.model.rules.names import without_names
 from daemon.core.model.rules.triggers import Group
 from parsers.model import SEPARATOR, Address, Fields, Form, Message, Remark, RemarkCode, Subject
 
+DISSATISFIED = "satisfaction"  # the Standard trigger; fury is an Immediate one
 SUBJECT_ALONE = "its mail is encrypted, and I could read the subject alone"
 
 
@@ -124,6 +125,12 @@ def find_sensitive(text: str, policy: EscalationPolicy, writer: Address) -> str:
     """What in these words makes a case sensitive, nobody's name (behaviour B5.14); "" for nothing."""
     seen = see_triggers(without_names(text, policy, writer), policy.triggers, policy.thresholds, False, "")
     return next((match.phrase for match in filter(Match.reaches, seen) if match.rule.sensitive), "")
+
+
+def find_anger(text: str, policy: EscalationPolicy) -> str:
+    """What in these words of a customer does not sound calm: Immediate, or dissatisfied; "" for nothing."""
+    found = find_triggers(text, policy.triggers, policy.thresholds)
+    return next((one.phrase for one in found if one.rule.group is Group.IMMEDIATE or one.name == DISSATISFIED), "")
 
 
 def _raise(immediate: Sequence[Match], level: int, reason: Reason, chosen: bool) -> tuple[int, tuple[Reason, ...]]:

@@ -56,6 +56,7 @@ class Verdict(StrEnum):
     CONFLICT = "conflict"
     BOUNCE = "bounce"
     AUTO_REPLY = "auto-reply"
+    TRACKER = "tracker"  # what a tracker says of its ticket
     UNREADABLE = "unreadable"
     IGNORE = "ignore"
     QUARANTINE = "quarantine"
@@ -247,9 +248,8 @@ def _reply(context: TriageContext, kind: MailKind, form: Form) -> Triage:
     known = sorted(number for number in belonging.named if number in belonging.cases)
     if len(known) > 1:
         cases = " and ".join(f"ESC-{number}" for number in known)
-        return Triage(
-            kind, Verdict.CONFLICT, f"it names {cases}: which one is meant cannot be told", cases=tuple(known)
-        )
+        reason = f"it names {cases}: which one is meant cannot be told"
+        return Triage(kind, Verdict.CONFLICT, reason, cases=tuple(known))
     if known:
         case = belonging.cases[known[0]]
         answer = _answer if belonging.by_quotation is None else _note

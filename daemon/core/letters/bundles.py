@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from daemon.core.clock.progress import find_quiet_since, find_spoken_at
-from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
+from daemon.core.letters.lines import find_silent, line_of, line_of_calm, line_of_waiting
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import BundleSection, Digest, Notification, NumberedLine, NumberedSection, Role
 from daemon.core.model.variants import Kind, NudgeVariant, RaisedVariant, ReminderVariant
@@ -68,6 +68,8 @@ def _find_section(letter: Notification) -> BundleSection:
         return BundleSection.RAISED if gone else BundleSection.WITH_YOU
     if letter.variant in (ReminderVariant.ASK, ReminderVariant.HELD):
         return BundleSection.HELD
+    if letter.variant is ReminderVariant.CALM:
+        return BundleSection.CALM
     if letter.variant in (ReminderVariant.INCOMPLETE, ReminderVariant.WAITING, ReminderVariant.QUESTION):
         return BundleSection.WAITING
     is_ahead = letter.variant in (ReminderVariant.BEFORE, ReminderVariant.BEFORE_LAST)
@@ -78,6 +80,8 @@ def _line(case: Case, section: BundleSection) -> NumberedLine:
     match section:
         case BundleSection.WAITING | BundleSection.HELD:
             return line_of_waiting(case)
+        case BundleSection.CALM:
+            return line_of_calm(case)
         case BundleSection.OVERDUE:
             return line_of(case, case.due_at, find_silent(case))
         case BundleSection.NOT_UPDATED:

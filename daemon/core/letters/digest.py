@@ -13,7 +13,7 @@ from daemon.core.decisions.customer.promises import is_in_doubt
 from daemon.core.decisions.parts.contact import is_agentless
 from daemon.core.decisions.strikes.back import find_late_pass, find_late_taker
 from daemon.core.letters.case_view import CaseView
-from daemon.core.letters.lines import find_heard, find_silent, line_of, line_of_outage, line_of_waiting
+from daemon.core.letters.lines import find_heard, find_silent, line_of, line_of_calm, line_of_outage, line_of_waiting
 from daemon.core.letters.seen.undelivered import list_bounced, list_doubtful, list_undelivered
 from daemon.core.letters.seen.untold import find_needs, find_why_untold, is_untold
 from daemon.core.model.case import Case, Status
@@ -94,6 +94,7 @@ def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: dat
         DigestSection.OVERDUE: _overdue(views),
         DigestSection.DUE_TODAY: _due_today(views, zone),
         DigestSection.WAITING: _waiting(opened),
+        DigestSection.CALM: (line_of_calm(case) for case in opened if case.is_calm),
         DigestSection.QUESTIONS: (line_of_waiting(case) for case in opened if case.is_question),
         DigestSection.AGENTLESS: _agentless(opened, policy),
         DigestSection.NOT_TOLD: _untold(opened, policy, now),
@@ -183,7 +184,7 @@ def _due_today(views: Iterable[CaseView], zone: str) -> Iterator[NumberedLine]:
 
 def _waiting(cases: Iterable[Case]) -> Iterator[NumberedLine]:
     for case in cases:
-        if case.status in (Status.HELD, Status.WAITING) and not case.is_question:
+        if case.status in (Status.HELD, Status.WAITING) and not (case.is_question or case.is_calm):
             yield line_of_waiting(case)
 
 

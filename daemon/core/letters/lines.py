@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.clock.pauses import find_standstill
+from daemon.core.clock.pauses import find_calm_since, find_standstill
 from daemon.core.decisions.commands import RULES
 from daemon.core.decisions.parts.asked_whether import find_asking
 from daemon.core.letters.voice import Voice
@@ -12,7 +12,7 @@ from daemon.core.model.case import Case, Status
 from daemon.core.model.history.conversation import Entry
 from daemon.core.model.history.timeline import EntryKind, EntryName
 from daemon.core.model.notifications import Bar, Digest, NumberedLine
-from daemon.core.model.weeks import Week
+from daemon.core.model.weeks import Measure, Week
 from parsers.model import Address
 
 Values = dict[str, object]
@@ -50,6 +50,11 @@ def line_of_waiting(case: Case) -> NumberedLine:
     return line_of(case, find_standstill(case), ())
 
 
+def line_of_calm(case: Case) -> NumberedLine:
+    """Since when its level rests, and whose it is meanwhile."""
+    return line_of(case, find_calm_since(case), (case.agent,))
+
+
 def find_silent(case: Case) -> tuple[Address, ...]:
     """Those of the level who are asked, and of whom no word has come since it has the case. Nobody is called silent
     once a queue's member, or anybody else who neither escalated nor is the customer, has written."""
@@ -81,7 +86,7 @@ def view_digest(digest: Digest, voice: Voice) -> Values:
             for section in digest.sections
         },
         "bars": [_view_bar(bar, longest) for bar in digest.bars],
-        "weeks": [_view_week(week) for week in (digest.this_week, digest.last_week)],
+        "weeks": [_view_week(week, voice) for week in (digest.this_week, digest.last_week)],
     }
 
 
@@ -116,7 +121,13 @@ def _view_bar(bar: Bar, longest: int) -> Values:
     }
 
 
-def _view_week(week: Week) -> Values:
+def _view_week(week: Week, voice: Voice) -> Values:
     in_time = round(week.in_time * 100 / week.taken) if week.taken else None
     answered = round(week.answered_in_time * 100 / week.answered) if week.answered else None
-    return {"opened": week.opened, "solved": week.solved, "in_time": in_time, "answered": answered}
+    times = [_view_times(week, of, voice) for of in week.matters]
+    return {"opened": week.opened, "solved": week.solved, "in_time": in_time, "answered": answered, "times": times}
+
+
+def _view_times(week: Week, of: str, voice: Voice) -> Values:
+    """How long it took in cases of this level or trigger, on average; "" for what did not come."""
+    return {"of": of, **{one.value: voice.span(week.find_mean(one, of)) for one in Measure}}

@@ -21,6 +21,7 @@ from daemon.core.letters.mime import Attachment, render_address, render_header, 
 from daemon.core.letters.reader.links import find_copy_address, view_links
 from daemon.core.letters.reader.parts import has_it
 from daemon.core.letters.seen.found import Found
+from daemon.core.letters.seen.trackers import TEMPLATE, say_subject
 from daemon.core.letters.upstairs.hush import hush
 from daemon.core.letters.views import Enclosed, build_values, say_of_enclosed
 from daemon.core.letters.voice import Texts, Voice, find_voice
@@ -29,6 +30,7 @@ from daemon.core.model.case import Case
 from daemon.core.model.customers import Answers
 from daemon.core.model.notifications import Letter, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.trackers import is_tracker
 from daemon.core.model.variants import AcknowledgementVariant, Kind
 from parsers.model import Address, File, Priority, Token
 
@@ -87,6 +89,9 @@ def compose(
     """The letter that says this. `files` are those that go along (`decide_files`), with their bytes; those beyond the
     size limit stay out, and the letter says so."""
     policy, key, now = correspondence.policy, correspondence.key, stamp.now
+    to_tracker = is_tracker(notification.to, policy)
+    if to_tracker:  # whoever has taken it there
+        notification = replace(notification, to=Address(notification.to.email))
     has_token = notification.role is not Role.SENDER
     token = sign(key, case.number, notification.to.email) if case is not None and has_token else None
     letter_id, message_id = _identify(notification, case, correspondence, token, stamp)
@@ -101,7 +106,8 @@ def compose(
     if not notification.kind.is_for_customer or notification.variant == AcknowledgementVariant.DRAFT:
         values |= _view_answers(values, reply_to, case, notification.to, correspondence)
         values["title"] = _thread_subject(notification, case, "", bool(known), policy)
-    subject, text, html = correspondence.texts.render(str(notification.kind), voice.language, values)
+    name = TEMPLATE if to_tracker else str(notification.kind)
+    subject, text, html = correspondence.texts.render(name, voice.language, values)
     subject = str(values["title"]) or subject
     references = _references(notification, known)
     headers = [
@@ -109,12 +115,12 @@ def compose(
         render_header("Subject", clean_line(subject, 250)),
         f"Date: {format_datetime(stamp.read_at.astimezone(UTC))}",
         f"Message-ID: {message_id}",
-        *_thread_headers(notification, references),
+        *_thread_headers(notification, references, to_tracker),
         *_marks(notification, case, policy),
     ]
     boundary = hmac.new(key, message_id.encode(), hashlib.sha256).hexdigest()[:24]
     attachments = [Attachment(file.name, _content_type(file.name), file.content) for file in attached]
-    content = render_mime(headers, text, html, attachments, boundary)
+    content = render_mime(headers, text, "" if to_tracker else html, attachments, boundary)
     letter = Letter(
         letter_id,
         case.number if case else None,
@@ -199,6 +205,8 @@ def _content_type(name: str) -> str:
 def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> str:
     """What stays the same in every letter to this person: who had the case below the executives goes on without URGENT.
     Of a sensitive case it tells neither customer nor matter (behaviour B5.14)."""
+    if is_tracker(person, policy):
+        return say_subject(case, person)
     numbers = (one for one in policy.levels if one >= policy.executive)
     executives = (one.key for at in numbers for one in (*policy.find_recipients(at), *policy.find_level(at).next))
     pressing = case.level >= policy.executive and (has_it(case, person, policy) or person.key in executives)
@@ -235,12 +243,14 @@ def _references(notification: Notification, known: tuple[str, ...]) -> tuple[str
     return tuple(dict.fromkeys((*known, *answered)))
 
 
-def _thread_headers(notification: Notification, references: tuple[str, ...]) -> Iterator[str]:
+def _thread_headers(notification: Notification, references: tuple[str, ...], by_hand: bool) -> Iterator[str]:
+    """What it answers; and whether a program wrote it: a tracker opens no ticket for such (RFC 3834 section 5)."""
     answered = notification.in_reply_to if notification.in_reply_to in references else ""
     if references:
         yield render_ids("In-Reply-To", (answered,) if answered else references[-1:])
         yield render_ids("References", references)
-    yield f"Auto-Submitted: {'auto-replied' if notification.in_reply_to else 'auto-generated'}"
+    written_by = "no" if by_hand else "auto-replied" if notification.in_reply_to else "auto-generated"
+    yield f"Auto-Submitted: {written_by}"
 
 
 def _people(
@@ -260,10 +270,13 @@ def _people(
 
 
 def _marks(notification: Notification, case: Case | None, policy: EscalationPolicy) -> Iterator[str]:
-    yield f"X-Auto-Response-Suppress: {SUPPRESS if _matters_absence(notification) else f'OOF, {SUPPRESS}'}"
+    if not is_tracker(notification.to, policy):  # its number comes by such an answer
+        yield f"X-Auto-Response-Suppress: {SUPPRESS if _matters_absence(notification) else f'OOF, {SUPPRESS}'}"
     yield f"X-Escalation-Case: {case.name if case else 'none'}"
     yield f"X-Escalation-Kind: {notification.kind}"
     yield "X-Escalation-Hops: 1"
+    if policy.version and notification.role is not Role.CUSTOMER:
+        yield render_header("X-Escalation-Policy", clean_line(policy.version, 60))
     if case is not None and notification.kind.brings_case:
         low = case.fields.priority is Priority.LOW
         priority, importance = PRESSES if policy.is_urgent(case) else RESTS if low else NORMAL

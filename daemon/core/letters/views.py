@@ -21,8 +21,9 @@ from daemon.core.letters.seen.fields import (
     view_words,
 )
 from daemon.core.letters.seen.found import Found
-from daemon.core.letters.seen.instants import view_instants, view_promise
+from daemon.core.letters.seen.instants import view_calm_asked, view_instants, view_promise
 from daemon.core.letters.seen.precedents import view_precedent
+from daemon.core.letters.seen.trackers import view_trackers
 from daemon.core.letters.seen.untold import find_needs, view_update
 from daemon.core.letters.seen.upcoming import view_next
 from daemon.core.letters.upstairs.hush import find_named, find_words, is_hushed
@@ -140,6 +141,7 @@ def _view_case(notification: Notification, case: Case, policy: EscalationPolicy,
         **view_instants(case, policy, voice),
         **view_promise(case, policy, voice),
         **view_update(case, voice),
+        **view_trackers(case, policy),
         **view_fields(case, known),
         **outside,
         "next": partial(view_next, case, policy, voice),
@@ -174,13 +176,17 @@ def _view_outside(
         "promise_is_over": is_over,
         "company": clean_line(policy.customers.company, 80),
         **view_outside_fields(case, known),
-        **(_view_sending(notification.to, case, policy) if is_draft else {}),
+        **(_view_sending(notification.to, case, policy, voice) if is_draft else {}),
     }
 
 
-def _view_sending(reader: Address, case: Case, policy: EscalationPolicy) -> Values:
-    """To whom a draft goes, and whether it is its reader in whose name."""
-    return {"write_to": partial(view_address, case, policy), "reader_is_agent": reader.key == case.agent.key}
+def _view_sending(reader: Address, case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
+    """To whom a draft goes, whether it is its reader in whose name, and when he is asked whether it is still calm."""
+    return {
+        "write_to": partial(view_address, case, policy),
+        "reader_is_agent": reader.key == case.agent.key,
+        "calm_asked": partial(view_calm_asked, case, policy, voice),
+    }
 
 
 def _view_standing(case: Case, policy: EscalationPolicy) -> Values:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from daemon.core.letters.upstairs.names import find_names
@@ -21,6 +21,7 @@ from daemon.core.model.case import Case
 from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.trackers import find_trackers
 from parsers.model import Address
 
 
@@ -50,10 +51,12 @@ class Voice:
     language: str
     now: datetime
     names: Mapping[str, Address] = field(default_factory=dict)
+    trackers: frozenset[str] = frozenset()  # addresses from which several write: each is called as he is
 
     def call(self, person: Address) -> Address:
         """The person under the name by which all letters call him; as he is where he has none."""
-        named = self.names.get(person.key)
+        is_own = bool(person.name) and person.key in self.trackers
+        named = None if is_own else self.names.get(person.key)
         return person if named is None else Address(person.email, render_person(named))
 
     def person(self, person: Address) -> str:
@@ -86,6 +89,9 @@ class Voice:
         """The time between it and now."""
         return render_span(self.now - moment, self._words) if moment else ""
 
+    def span(self, span: timedelta | None) -> str:
+        return "" if span is None else render_span(span, self._words)
+
     def ago(self, moment: datetime | None) -> str:
         """Of an instant that has come."""
         return render_ago(moment, self.now, self._words) if moment else ""
@@ -107,9 +113,9 @@ def find_voice(
 ) -> Voice:
     """In the zone and language in which this person reads, a customer's as the directory has them; and by which names
     it calls people."""
-    names = find_names(case, policy, (notification.to, *notification.also))
+    names, trackers = find_names(case, policy, (notification.to, *notification.also)), find_trackers(policy)
     if notification.kind.is_for_customer:
         told = (find_customer(case.fields, policy.directory) if case else None) or Customer("")
-        return Voice(texts, told.timezone or policy.timezone, told.language or policy.language, now, names)
+        return Voice(texts, told.timezone or policy.timezone, told.language or policy.language, now, names, trackers)
     zone = policy.find_zone(notification.to, case.level if case else None)
-    return Voice(texts, zone, policy.language, now, names)
+    return Voice(texts, zone, policy.language, now, names, trackers)

@@ -13,13 +13,14 @@ from parsers.model import Address
 class Pause:
     """An interval in which the clock stood still; `ended_at` None: it still does. `until` is when it runs again, as was
     said; `is_leads`: a lead said so, and may make it as long as he likes; `is_relays`: nobody did, no letter could
-    leave."""
+    leave; `is_calm`: nobody need act, for things are better, until somebody says otherwise."""
 
     started_at: datetime
     ended_at: datetime | None = None
     until: datetime | None = None
     is_leads: bool = False
     is_relays: bool = False
+    is_calm: bool = False
 
 
 class Cause(StrEnum):
@@ -46,6 +47,7 @@ class Response:
     who: Address
     at: datetime
     text: str = ""
+    is_deed: bool = False  # he has said it by what he did in a tracker, maybe without a word
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.model.assignment import Assignment, Cause, Pause, Response
+from daemon.core.model.history.closings import Closing
 from daemon.core.model.history.conversation import Conversation, Earlier, Kin, Reason
 from daemon.core.model.history.precedents import Likeness
 from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.history.tracked import TrackerTicket
 from daemon.core.model.updates import Update
 from parsers.model import Address, Fields
 
@@ -92,6 +94,7 @@ class Case:
     update: Update | None = None  # the newest that the customer was written, or is to be
     outcome: str = ""
     closed_at: datetime | None = None
+    closing: Closing | None = None  # the last one, also once it is open again
     words: tuple[Words, ...] = ()  # the earliest first
     question: Response | None = None  # of the level, that the agent has not answered
     watchers: tuple[Address, ...] = ()  # agents of mails that were joined to this case
@@ -102,6 +105,8 @@ class Case:
     first: int = 0  # of the same outage, with which this one goes along
     kin: tuple[Kin, ...] = ()  # that go along with this one
     likeness: Likeness | None = None  # to the solved case that it resembled most when it went up
+    policy_version: str = ""  # of the team's procedure when it came
+    tracked: tuple[TrackerTicket, ...] = ()  # what trackers call it, one for each
     needs_agent: bool = False  # a machine's marks are on its mail: nobody knows whose it is
     # address → first and last Message-ID with that person
     threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -212,6 +217,11 @@ class Case:
     def pause(self) -> Pause | None:
         """The pause that lasts; None while the clock runs."""
         return self.pauses[-1] if self.status is Status.WAITING and self.pauses else None
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether its level rests, for things are better (behaviour B9.15)."""
+        return self.pause is not None and self.pause.is_calm
 
     @property
     def participants(self) -> tuple[Address, ...]:

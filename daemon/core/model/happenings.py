@@ -48,6 +48,7 @@ class Mail:
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
     in_place_of: Address | None = None  # who was given the letter whose token its sender has
     answers: tuple[str, ...] = ()  # Message-IDs of what it answers
+    tracker: Address | None = None  # whose robot brought a person's words or deed there
 
     def with_remarks(self, *remarks: Remark) -> "Mail":
         return replace(self, remarks=(*self.remarks, *remarks))
@@ -129,6 +130,7 @@ class Noted:
     is_unknown: bool = False  # by the customer's token, from an address that is none of theirs that we know
     is_courtesy: bool = False  # nothing but thanks
     presses: str = ""  # what in a customer's words is Immediate; "" for nothing
+    angers: str = ""  # what in them is Immediate or dissatisfied while the level rests; "" for nothing
 
     @property
     def missed(self) -> str:

@@ -54,6 +54,7 @@ class NoticeVariant(StrEnum):
     OF_NO_CASE = "of-no-case"  # words in answer to a letter about none; `people` is another to whom that was written
     UNKNOWN_CASE = "unknown-case"  # a mail that names `text`, which is none of ours, was set aside
     CASES = "cases"  # the reader's open ones, in `text`
+    EVENING = "evening"  # at the end of the reader's day: what is due tomorrow or waits for him, in `text`
     HELP_ALONE = "help-alone"  # of no case
     NO_MAIL = "no-mail"  # could leave since `since`, until now; `text` lists the cases
     LITTLE_MAIL = "little-mail"  # could

@@ -68,6 +68,7 @@ class DigestSection(StrEnum):
     OVERDUE = "overdue"
     DUE_TODAY = "due_today"
     WAITING = "waiting"
+    CALM = "calm"
     QUESTIONS = "questions"
     AGENTLESS = "agentless"
     NOT_TOLD = "not_told"
@@ -88,6 +89,7 @@ class BundleSection(StrEnum):
     RAISED = "raised"
     HELD = "held"
     WAITING = "waiting"
+    CALM = "calm"
     NOT_UPDATED = "not_updated"
     STALLED = "stalled"
 

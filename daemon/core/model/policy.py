@@ -54,7 +54,7 @@ class Level:
     members: tuple[str, ...] = ()
     required: tuple[str, ...] | None = None
     quiet_all: bool = False
-    tracker: bool = False
+    trackers: frozenset[str] = frozenset()  # of the recipients those that are a tracker's, in lower case
     timezone: str = "UTC"
     next: tuple[Address, ...] = ()  # of the highest: who is asked, one after the other, when nobody takes it
     sensitive: tuple[Address, ...] = ()  # who gets its sensitive cases in their place; () for the same
@@ -156,8 +156,10 @@ class EscalationPolicy:
     covers: Mapping[str, Address] = field(default_factory=dict)
     away: frozenset[str] = frozenset()  # who is not there at this instant, in lower case
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
+    has_overview: bool = False  # agents get a mail at the end of their day
     agents: Calendar | None = None  # when they work; None: when the first level does
     language: str = "en"
+    version: str = ""  # of the team's written procedure
     ask: Ask = Ask()
     join_outage: Duration = JOIN_OUTAGE  # how long after one outage another at its level goes along with it
     is_secret: bool = False  # these are the rules of a sensitive case

@@ -11,7 +11,8 @@ from parsers.model import Address
 class Update:
     """`text` is what `by` wrote for the customer at `at`; `until` by when it says that they hear again. While `sent_at`
     is None it is a draft that waits for `send`. `heard_before` and `promised_before` are what the case said of that
-    before it left: so again when it comes back."""
+    before it left: so again when it comes back. `is_calm`: our own words that things are better, which are no draft any
+    more once they are not."""
 
     text: str
     by: Address
@@ -21,6 +22,7 @@ class Update:
     sent_at: datetime | None = None
     heard_before: datetime | None = None
     promised_before: datetime | None = None
+    is_calm: bool = False
 
     @property
     def is_draft(self) -> bool:

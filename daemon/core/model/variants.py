@@ -130,6 +130,7 @@ class ReminderVariant(StrEnum):
     ASK = "ask"  # in the agent's place: whether a question goes up
     HELD = "held"  # to leads: what becomes of an escalation whose agent has not answered
     WAITING = "waiting"
+    CALM = "calm"  # to its contact: whether it still is
     ASKED = "asked"  # a person wants to know
     PROGRESS = "progress"  # nothing is heard of who took it
     BUNDLE = "bundle"
@@ -161,6 +162,7 @@ class MovedVariant(StrEnum):
     WAITING = "waiting"
     WAITED = "waited"  # the time is over for which it was to wait
     RESUME = "resume"
+    CALM = "calm"  # its level rests
     REOPEN = "reopen"
     FORSAKEN = "forsaken"  # nobody of the level is left to ask, and it has not gone up yet
     FOUND = "found"  # what was said of that does not hold any more

@@ -1,16 +1,38 @@
 """The week in numbers: what the digest compares with the week before (behaviour B8.3)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from daemon.core.model.case import Case, Status
+from daemon.core.model.history.spans import find_matters
+
+
+class Measure(StrEnum):
+    """What was waited for, from the opening on."""
+
+    RESPONSE = "response"
+    CLAIM = "claim"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often it came in cases of one level or trigger (`of`: a number or a trigger's name), and after how many
+    seconds in all."""
+
+    measure: Measure
+    of: str
+    count: int = 0
+    seconds: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Cases opened, solved, answered by a level and taken, and how many of the last two were by the level's
-    deadline."""
+    """Cases opened, solved, answered by a level and taken, how many of the last two were by the level's deadline, and
+    how long it took, by level and trigger."""
 
     opened: int = 0
     solved: int = 0
@@ -18,6 +40,18 @@ class Week:
     in_time: int = 0
     answered: int = 0
     answered_in_time: int = 0
+    tallies: tuple[Tally, ...] = ()
+
+    def find_mean(self, measure: Measure, of: str) -> timedelta | None:
+        """How long that took in the middle; None where it never came."""
+        found = next((one for one in self.tallies if (one.measure, one.of) == (measure, of)), None)
+        return None if found is None or not found.count else timedelta(seconds=found.seconds / found.count)
+
+    @property
+    def matters(self) -> tuple[str, ...]:
+        """The levels by number, then the triggers by name."""
+        found = {one.of for one in self.tallies}
+        return (*sorted(filter(str.isdigit, found), key=int), *sorted(one for one in found if not one.isdigit()))
 
 
 def find_monday(now: datetime, timezone: str) -> date:
@@ -32,10 +66,12 @@ def with_change(week: Week, before: Case | None, after: Case) -> Week:
         week = replace(week, opened=week.opened + 1)
     if after.status is Status.RESOLVED and (before is None or before.status is not Status.RESOLVED):
         week = replace(week, solved=week.solved + 1)
+        week = _with_time(week, Measure.OUTCOME, after, after.closed_at)
     if after.claimed_at is not None and (before is None or before.claimed_at is None):
         due_at = before.due_at if before is not None else None
         in_time = due_at is None or after.claimed_at <= due_at
         week = replace(week, taken=week.taken + 1, in_time=week.in_time + in_time)
+        week = _with_time(week, Measure.CLAIM, after, after.claimed_at)
     return week if before is None else _with_answer(week, before, after)
 
 
@@ -44,7 +80,23 @@ def _with_answer(week: Week, before: Case, after: Case) -> Week:
     if answered_at is None:
         return week
     in_time = before.due_at is None or answered_at <= before.due_at
-    return replace(week, answered=week.answered + 1, answered_in_time=week.answered_in_time + in_time)
+    week = replace(week, answered=week.answered + 1, answered_in_time=week.answered_in_time + in_time)
+    return _with_time(week, Measure.RESPONSE, before, answered_at)
+
+
+def _with_time(week: Week, measure: Measure, case: Case, at: datetime | None) -> Week:
+    """The week with this time in it, once for the level of the case and for each of its triggers."""
+    if at is None or case.opened_at is None:
+        return week
+    took, of = max(0.0, (at - case.opened_at).total_seconds()), set(find_matters(case))
+    return replace(week, tallies=tuple(_add(week, measure, of, took)))
+
+
+def _add(week: Week, measure: Measure, of: set[str], took: float) -> Iterator[Tally]:
+    known = {one.of for one in week.tallies if one.measure is measure}
+    for one in (*week.tallies, *(Tally(measure, name) for name in sorted(of - known))):
+        is_meant = one.measure is measure and one.of in of
+        yield replace(one, count=one.count + 1, seconds=one.seconds + took) if is_meant else one
 
 
 def _find_answered_at(before: Case, after: Case) -> datetime | None:

@@ -1,7 +1,7 @@
 """`3 mine, 5 remind` in answer to a digest, a bundle, or the question which case is meant (behaviour B8.4, B8.6)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from daemon.core.decisions.numbered import Numbered, NumberedLetters, decide_numbers
@@ -9,7 +9,8 @@ from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification
 from daemon.service.acting.release import Settlement
-from daemon.service.intake import Reading
+from daemon.service.customer.drafts import with_draft
+from daemon.service.intake import Reader, Reading
 from daemon.service.numbered.choices import ask_which, find_asked, read_choice, with_asked
 from parsers.commands.command import CommandWords
 from parsers.commands.numbered import parse_alone, parse_numbered
@@ -37,11 +38,21 @@ def answer_numbers(reading: Reading, settlement: Settlement, now: datetime) -> F
         again = ask_which(reading, reading.lines, unit, asked)
         return Found("none, asked once more", again)
     settlement.settle(reading, answers, now)
+    answers = tuple(_with_draft(one, reading, cases, reader) for one in answers)
     may_explain = letters.may_explain(now)
     numbered = Numbered(reading.mail, answers, reading.lines, reading.marks, may_explain, settlement.said)
     decisions, summary = decide_numbers(numbered, cases, reader.policy, now)
     letter = () if summary is None else (summary,)
     return Found(_name_cases(decisions, numbered), letter, with_asked(decisions, asked))
+
+
+def _with_draft(answer: NumberedAnswer, reading: Reading, cases: Mapping[int, Case], reader: Reader) -> NumberedAnswer:
+    """The answer, with our words for the customer of its case where it asks for them."""
+    at = answer.number - 1
+    case = cases.get(reading.lines[at]) if 0 <= at < len(reading.lines) else None
+    if case is None or answer.command is None:
+        return answer
+    return replace(answer, command=with_draft(answer.command, case, reader.policy, reader.texts))
 
 
 def _name_cases(decisions: Iterable[Decision], numbered: Numbered) -> str:

@@ -20,8 +20,8 @@ from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState, Notif
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import Kind, ReminderVariant
 from daemon.ports import RelayTrouble, State, Unit, iterate_cases
-from daemon.service.absent.own import say_case
 from daemon.service.absent.rules import find_rules
+from daemon.service.cases.listing import say_case
 from daemon.service.unit_of_work import Writer
 from parsers.model import Address, CommandName
 

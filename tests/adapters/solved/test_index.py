@@ -143,3 +143,18 @@ def test_words_are_as_rare_as_they_are_among_those_that_are_there(tmp_path: Path
         assert index.find_like(a_case(9, "The nightly export is late."), store) == before
         rows = index._connect().execute("SELECT word FROM rarity WHERE word = 'labels' OR cases <> 3").fetchall()
     assert rows == []
+
+
+def test_what_was_asked_before_is_asked_again_when_cases_come_and_go_by_whomever(
+    tmp_path: Path, store: FakeStore
+) -> None:
+    """How rare words are is remembered: what changes that is seen."""
+    with closing(SolvedIndex(tmp_path)) as index:
+        assert find(index, store) == []
+        commit(store, index, a_solved(1))
+        assert find(index, store) == [1]
+        with closing(SolvedIndex(tmp_path)) as other:
+            other.forget(1)
+            assert find(index, store) == []
+            commit(store, other, a_solved(2))
+        assert find(index, store) == [2]

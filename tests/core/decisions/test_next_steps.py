@@ -52,7 +52,7 @@ def look(case: Case, now: datetime) -> None:
         assert case.wake_at <= next_open(POLICY.find_level(case.level).calendar, case.due_at)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from((2, 3, 4)), st.lists(st.one_of(TURNS, st.sampled_from((1, 30, 100))), max_size=12))
 def test_what_nobody_has_taken_always_has_a_next_step(
     level: int, happenings: list[tuple[str, Address, Address] | int]

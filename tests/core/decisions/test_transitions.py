@@ -375,8 +375,13 @@ class CaseLife(RuleBasedStateMachine):
         assert (self.case.claimed_by is not None) >= (self.case.status is Status.CLAIMED)
 
 
-CaseLife.TestCase.settings = settings(max_examples=60, stateful_step_count=25)
 TestCaseLife = CaseLife.TestCase
+TestCaseLife.settings = settings(max_examples=25, stateful_step_count=25)
+
+
+@pytest.mark.slow
+class TestManyLives(CaseLife.TestCase):  # type: ignore[name-defined, misc]
+    settings = settings(max_examples=200, stateful_step_count=25)
 
 
 def render_drawing() -> str:

@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
 from html import escape, unescape
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -167,6 +168,7 @@ ALL = [
     Notification(Kind.NOTICE, ROBIN, Role.LEAD, "loop", also=(DANA,)),
     Notification(Kind.NOTICE, ROBIN, Role.LEAD, "loop", "20", also=(DANA,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "cases", "ESC-42: Exports stop, Level 3, with Tess Berg"),
+    Notification(Kind.NOTICE, DANA, Role.SENDER, "evening", "ESC-42: Exports stop, Level 3, with Tess Berg"),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "help-alone"),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, one, also=(DANA,))
@@ -236,6 +238,7 @@ ALL = [
             "priority",
             "waiting",
             "resume",
+            "calm",
             "told",
             "pass_agent",
             "send_ack",
@@ -255,6 +258,7 @@ ALL = [
         for variant in (
             "waiting",
             "waited",
+            "calm",
             "back",
             "closed",
             "resume",
@@ -292,7 +296,7 @@ CLOCK = [
         "asked", "progress")
     ),
     Notification(Kind.REMINDER, DANA, Role.AGENT, ReminderVariant.OVERDUE, also=(ROBIN, SATO)),
-    *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("incomplete", "waiting")),
+    *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("incomplete", "waiting", "calm")),
     Notification(Kind.REMINDER, DANA, Role.AGENT, "question"),
     *(Notification(Kind.REMINDER, LEAD, Role.LEAD, variant, also=(ROBIN,)) for variant in ("overdue", "ask", "held")),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
@@ -326,8 +330,19 @@ def test_no_letter_is_left_out_here_and_the_page_names_every_kind() -> None:
     assert set(re.findall(r"`([a-z-]+)`", leaving)) == set(VARIANTS)
 
 
+@pytest.mark.slow
 @every_row("status", list(Status))
 def test_every_letter_can_be_written_in_every_state(status: Status) -> None:
+    write_all((*ALL, *WITHOUT_WORDS), status)
+
+
+@every_row("place, status", list(enumerate(Status)))
+def test_every_letter_can_be_written_in_one_state_or_another(place: int, status: Status) -> None:
+    write_all((*ALL, *WITHOUT_WORDS)[place :: len(Status)], status)
+
+
+def write_all(notifications: Sequence[Notification], status: Status) -> None:
+    """Writes them of a case of which all is known, and of a bare one."""
     bare = altered(
         CASE, status=status, fields=Fields(), missing=("priority", "files"), due_at=None,
         opened_at=None, since=None, recipients=(),
@@ -335,7 +350,7 @@ def test_every_letter_can_be_written_in_every_state(status: Status) -> None:
         acknowledgement=Acknowledgement.NONE, reasons=(), triggers=(),
     )  # fmt: skip
     for case in (altered(CASE, status=status, claimed_by=ROBIN), bare):
-        for notification in (*ALL, *WITHOUT_WORDS):
+        for notification in notifications:
             mail = read(write(notification, case))
             assert len(body(mail)) > 40
             assert "\n\n\n" not in body(mail)

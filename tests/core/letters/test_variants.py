@@ -73,7 +73,7 @@ def section(kind: Kind) -> str:
 
 
 def test_every_kind_that_is_written_has_its_template_and_no_template_is_without_its_kind() -> None:
-    parts = {"common", "digest-lines", "refusals", "sentences", "template"}
+    parts = {"common", "digest-lines", "refusals", "sentences", "template", "tracker"}
     assert {str(kind) for kind in VARIANTS} == {path.stem for path in TEMPLATES.glob("*.txt")} - parts
 
 
@@ -154,7 +154,7 @@ def test_a_letter_to_a_customer_may_name_of_the_case_what_its_page_says_and_noth
     _, case = values_of(Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, CUSTOMER, Role.CUSTOMER))
     _, draft = values_of(Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, DANA, Role.AGENT, AcknowledgementVariant.DRAFT))
     told = PAGE.partition("only `case.name`")[2].partition("\n")[0]
-    assert case == draft - {"write_to", "reader_is_agent"} == {"name", *re.findall(r"`(\w+)`", told)}
+    assert case == draft - {"write_to", "reader_is_agent", "calm_asked"} == {"name", *re.findall(r"`(\w+)`", told)}
 
 
 def test_what_no_template_names_is_not_found_and_what_it_names_once() -> None:

@@ -23,6 +23,7 @@ STORED = {  # as states on disk have them: these words never change
     "an encrypted mail to the customer": EntryName(EntryKind.UNREADABLE),
     "the customer answered": EntryName(EntryKind.CUSTOMER_ANSWERED),
     "automatic reply": EntryName(EntryKind.AUTOMATIC_REPLY),
+    "in the tracker": EntryName(EntryKind.TRACKER),
     "away": EntryName(EntryKind.AWAY),
     "not delivered": EntryName(EntryKind.NOT_DELIVERED),
     "may not have arrived": EntryName(EntryKind.DOUBTFUL),

@@ -133,6 +133,7 @@ def test_a_person_who_asks_is_always_answered(street: Street) -> None:
         street.at(f"mon 10:{10 + minute}", street.answer("dana", words), dana="notice: ")
 
 
+@pytest.mark.slow
 def test_two_robots_that_answer_each_other(tmp_path: Path) -> None:
     with open_street(tmp_path, {"administrators:": "caps: {{per_hour: 6}}\nadministrators:"}) as street:
         street.at("mon 10:00", street.form("dana"), **UP)

@@ -44,6 +44,18 @@ def test_who_had_it_is_asked_first_then_his_level(desk: Desk) -> None:
     assert {one.email for one in case_of(desk).recipients} == {TESS, KIM}
 
 
+def test_its_level_reads_how_it_was_closed_what_was_tried_and_why_it_is_open_again(desk: Desk) -> None:
+    opened, again = open_again(desk)
+    told = words_of(letter_to(again, TESS))
+    assert f"{KIM} has closed it as solved today 10:02 (Berlin). Outcome then: fixed Tried so far 1. " in told
+    assert "it is broken again" in told
+    assert "You have closed it as solved" in words_of(letter_to(again, KIM))
+    assert "closed it as" not in words_of(letter_to(again, DANA))
+    say(desk, letter_to(opened, DANA), DANA, "cancel: opened by mistake", 4)
+    once_more = words_of(letter_to(say(desk, letter_to(again, DANA), DANA, "reopen", 5), KIM))
+    assert f"{DANA} has closed it as withdrawn today 10:04 (Berlin). Outcome then: opened by mistake" in once_more
+
+
 def test_what_he_declines_then_is_his_levels_at_once(desk: Desk) -> None:
     opened, _ = open_again(desk)
     letters = say(desk, letter_to(opened, KIM), KIM, "not mine: no time this week", 4)

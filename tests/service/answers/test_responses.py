@@ -185,7 +185,7 @@ def test_one_of_a_list_is_told_as_well(tmp_path: Path) -> None:
         ("yes", "I took “yes” for words, and have changed nothing by it."),
         ("close it please", "I took “close it please” for words, and have carried nothing out."),
         ("Sorry, our bot. mine", "answer with mine alone."),
-        ("calm", "I know the word “calm”, but cannot do that by mail yet."),
+        ("calm", "I could not let it rest, and nothing has changed: that is for"),
     ],
 )
 def test_the_word_that_was_not_carried_out_is_named(desk: Desk, words: str, told: str) -> None:
@@ -200,7 +200,6 @@ def test_the_word_that_was_not_carried_out_is_named(desk: Desk, words: str, told
         ("not mine", "I did not take your words for a refusal: the case is your own, and others are asked to take it."),
         ("no", "I took “no” for words, and have changed nothing by it. Is it over?"),
         ("false alarm, sorry", "I took “false alarm, sorry” for words"),
-        ("calm", "I know the word “calm”, but cannot do that by mail yet."),
     ],
 )
 def test_so_it_is_to_the_agent(desk: Desk, words: str, told: str) -> None:

@@ -145,7 +145,14 @@ class Place:
             raw = reply(self.letter, self.who, words, headers={"Message-ID": "<once@example.com>"})
         if name == "a file alone":
             raw = with_file(raw)
-        reader = Reader(self.desk.policy, self.desk.words, self.desk.correspondence.key, True, self.desk.files)
+        reader = Reader(
+            self.desk.policy,
+            self.desk.words,
+            self.desk.correspondence.key,
+            True,
+            self.desk.files,
+            self.desk.correspondence.texts,
+        )
         at = MONDAY + timedelta(hours=2)
         self.desk.clock.move_to(at)
         with self.desk.store.transaction() as unit:

@@ -111,3 +111,9 @@ def test_a_no_after_a_yes_says_who_was_faster_and_how_it_is_withdrawn(desk: Desk
     told = words_of(letter_to(answer(desk, own, DANA, words, 35), DANA))
     assert "lead@example.com has sent ESC-1 up" in told
     assert "cancel: …" in told
+
+
+@pytest.mark.parametrize("words", ["update: It works again.", "note: it works again", "told: yes, it works again"])
+def test_what_is_for_somebody_else_is_no_answer(desk: Desk, words: str) -> None:
+    answer(desk, ask(desk), DANA, words, 2)
+    assert case_of(desk).status is Status.HELD

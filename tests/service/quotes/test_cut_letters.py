@@ -146,7 +146,7 @@ def test_the_last_words_of_a_receipt_are_no_command(rest: str) -> None:
 @pytest.mark.parametrize("subject", ["Exports stop - Ticket #48213 [ESC-42]", "Re: ESC-42: something is missing"])
 def test_the_head_of_our_letter_is_nobodys_words(head: str, subject: str, everything: bool) -> None:
     above = head.replace("Re: ESCALATION - Exports", subject)
-    for _, letter in every(5 if everything else 75, len(head) + len(subject)):
+    for _, letter in every(5 if everything else 150, len(head) + len(subject)):
         assert read(f"\n\n{above}\n\n{letter.text}", letter.text).text == ""
         assert read(f"{OWN}\n\n{above}\n\n{letter.text}", letter.text).text == OWN
 
@@ -207,7 +207,7 @@ TYPED = [
 def test_what_was_typed_above_a_head_or_around_marks_stays_whole_whatever_our_letters_say(
     own: str, everything: bool
 ) -> None:
-    for _, letter in every(7 if everything else 105, 9 * TYPED.index(own)):
+    for _, letter in every(7 if everything else 210, 17 * TYPED.index(own)):
         assert read(f"{own}\n\n{HEAD}{letter.text}", letter.text).text == own
         marked = "\n".join(f"> {line}" for line in letter.text.split("\n"))
         assert (

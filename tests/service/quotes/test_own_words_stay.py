@@ -2,6 +2,7 @@
 (behaviour B3.10, B4.8, B4.23)."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.builders import build_mail
 from tests.desk import Desk
 from tests.journeys.house import letter_to, reply, text_of
+from tests.tables import sample
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SAM = "Sam Senior <tech@example.com>"
@@ -82,8 +84,7 @@ def relay(folder: Path, above: str, head: str = GMAIL, mark: str = "> ", typed: 
     return " ".join(" ".join(map(text_of, told)).split())
 
 
-@pytest.mark.parametrize("said", SAID)
-@pytest.mark.parametrize("closing", NAMED)
+@pytest.mark.parametrize(("closing", "said"), sample(product(NAMED, SAID), 2))
 def test_a_paragraph_below_a_closing_is_said(closing: str, said: str, tmp_path: Path) -> None:
     assert said in relay(tmp_path, f"The column is too short.\n\n{closing}\n\n{said}")
 

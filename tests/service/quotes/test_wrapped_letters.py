@@ -41,7 +41,7 @@ WRAPS: dict[str, Callable[[str, int], str]] = {
 @pytest.mark.parametrize(("above", "below"), [(OWN, ""), ("", OWN), ("", "done"), ("", "")])
 def test_no_rest_of_a_line_is_its_readers(shape: str, above: str, below: str, everything: bool) -> None:
     for width in range(56, 63, 1 if everything else 2):
-        for name, letter in every(5 if everything else 97, width + len(shape)):
+        for name, letter in every(5 if everything else 193, width + 7 * len(shape)):
 
             def quote(sent: Letter, above: str, below: str, width: int = width) -> tuple[str, str]:
                 parts = (above, WRAPS[shape](sent.text.rstrip("\n"), width), below)

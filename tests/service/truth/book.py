@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.service.truth.reading import Table, states_nothing
 from tests.service.truth.tables.absences import ABSENCES
+from tests.service.truth.tables.calm import RESTING
 from tests.service.truth.tables.following import GONE, NEXT
 from tests.service.truth.tables.holders import HAVING, NOBODY
 from tests.service.truth.tables.numbered import HEADS, NUMBERED
@@ -15,6 +16,7 @@ from tests.service.truth.tables.promises import CUSTOMER
 from tests.service.truth.tables.quoted import QUOTED
 from tests.service.truth.tables.resembling import RESEMBLING
 from tests.service.truth.tables.told import TOLD
+from tests.service.truth.tables.trackers import TRACKED
 
 _PLAIN = tomllib.loads((Path(__file__).parent / "tables" / "plain.toml").read_text(encoding="utf-8"))
 PLAIN = [Table(name, dict.fromkeys(found["sentences"], states_nothing)) for name, found in _PLAIN.items()]
@@ -30,6 +32,8 @@ TABLES: Sequence[Table] = (
     GONE,
     QUOTED,
     RESEMBLING,
+    RESTING,
+    TRACKED,
     NUMBERED,
     HEADS,
     *PLAIN,

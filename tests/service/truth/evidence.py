@@ -21,7 +21,7 @@ from tests.service.truth.team import LEVELS
 SPEAKING = ("not mine", "info?", "note:", "priority", "waiting")
 COMMANDS = (  # and what a mail program says
     "(", "status", "why", "help", "remind", "cases", "away", "mine", "raise", "lower", "resume", "done", "cancel",
-    "reopen", "send", "told", "pass", "update",
+    "reopen", "send", "told", "pass", "update", "calm",
 )  # fmt: skip
 MINUTE = timedelta(minutes=1)
 ARRIVALS = (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED)
@@ -45,7 +45,7 @@ class Post:
     @property
     def asks(self) -> bool:
         """Whether by it its reader is asked to take the case, and gets all of it."""
-        return self.kind in ("routed", "raised") and "\nFrom: " in self.text
+        return self.kind in ("routed", "raised") and ("\nFrom: " in self.text or "\nEscalated by: " in self.text)
 
 
 @dataclass(frozen=True)
@@ -204,11 +204,14 @@ class World:
 
     def _walk(self, name: str) -> tuple[str, datetime]:
         """Who has it at the timeline's end, and since when whoever is asked is."""
-        who, since = "", self.case(name).received_at
+        who, since, is_calm = "", self.case(name).received_at, False
         for one in self.timeline(name):
             what = str(one.name)
             is_lost = one.kind in (EntryKind.AWAY, EntryKind.NOT_DELIVERED) or what == "command: decline"
             is_again = what == "command: reopen" and self.is_reopened(name, one.at)
+            if is_calm and what == "command: resume":
+                since = one.at
+            is_calm = what == "command: calm" or (is_calm and what != "command: resume")
             if one.kind is EntryKind.CLAIMED:
                 who = one.who.lower()
             elif one.kind in (*ARRIVALS, EntryKind.PASSED_ON) or is_again or (is_lost and one.who.lower() == who):

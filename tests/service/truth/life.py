@@ -14,8 +14,9 @@ CANARY = "zqx{:05}"  # a word that nobody else writes: where it stands, this mai
 HOURS = (0.02, 0.02, 0.1, 0.1, 0.3, 0.7, 1.5, 3, 8, 20, 44)
 SAID = (  # first lines of answers, as often as people say them
     "mine", "mine", "mine", "mine", "not mine", "not mine", "raise", "lower", "waiting", "waiting until friday 10:00",
-    "resume", "remind", "status", "status", "why", "help", "done: restarted", "cancel: a mistake", "reopen", "reopen",
-    "note: they called", "info? which version?", "info? which build?", "priority low", "priority high", "send ack",
+    "resume", "calm", "remind", "status", "status", "why", "help", "done: restarted", "cancel: a mistake",
+    "reopen", "reopen", "note: they called", "info? which version?",
+    "info? which build?", "priority low", "priority high", "send ack",
     "told", "told until friday 16:00", "told until tomorrow 11:00", "yes", "yes", "no", "raise 4", "Any news of this?",
     "thanks, seen", "Can you look at line 12 of the log?", "pass to {}", "pass to {} until friday 10:00",
     "update: It works again.", "update until friday 16:00: We look into it.", "send",
@@ -23,13 +24,20 @@ SAID = (  # first lines of answers, as often as people say them
 )  # fmt: skip
 OF_AGENTS = (
     "status", "told", "told until friday 16:00", "told until tomorrow 11:00", "raise", "waiting", "resume",
+    "calm", "calm",
     "Version 4.2, they say.", "Customer Impact: 20 users stand still", "Ticket: 48777", "yes", "no",
     "send ack", "remind", "update: It works again.", "update until friday 16:00: We look into it.", "send", "send",
     "cancel: a mistake", "done: restarted", "reopen", "pass agent to {}", "note: they called", "why",
     "Customer: Fabrikam\nTicket #: 48999\nIssue Summary: Labels print twice.", "-----BEGIN PGP MESSAGE-----\n\nhQEMA",
     "There is data loss in the ledger.", "Their lawyer announces legal action.", "lower", "priority high", "help",
 )  # fmt: skip
-OF_CUSTOMERS = ("Thank you.", "It still fails for us.", "Here is what you asked for.", "We have lost all data now!")
+OF_CUSTOMERS = (
+    "Thank you.",
+    "It still fails for us.",
+    "Here is what you asked for.",
+    "We have lost all data now!",
+    "We are not satisfied with this.",
+)
 PRESSING = "URGENT"
 OPENINGS: tuple[tuple[str, dict[str, str | None]], ...] = (
     ("ESCALATION", {}), ("ESCALATION", {}), ("ESCALATION", {"Level": "1"}), ("ESCALATION", {"Level": "2"}),

@@ -9,6 +9,7 @@ SENA, SILAS, MARA = "senior@example.com", "silas@example.com", "manager@example.
 TEKLA, TIMO, CLEO, NILS = "tech@example.com", "tech2@example.com", "ceo@example.com", "coo@example.com"
 DANA, JORIS, KAI = "dana@example.com", "joris@example.com", "kai@example.com"
 LEA, LUIS = "lead@example.com", "luis@example.com"
+TRACKER = "technik@tracker.example"  # of one house alone; it is nobody who knows or has heard
 ADA, KIM = "ada.okafor@contoso.example", "kim@fabrikam.example"
 
 NAMES: Mapping[str, str] = {

@@ -136,7 +136,7 @@ def test_a_line_that_is_not_understood_is_no_word_of_the_line_above(talk: Talk) 
 def test_only_what_was_done_is_called_done(tmp_path: Path) -> None:
     """Nor is any word for one case read by the people of another."""
     rows = {
-        "{0} calm": "not done, because I cannot do that by mail yet. What you wrote went to ",
+        "{0} calm": "done.",
         "{0} also: kai@example.com": "not done, because I cannot do that by mail yet. What you wrote went to ",
         "{0} add level 2": "not done, because I cannot do that by mail yet. What you wrote went to ",
         "{0} wait until blursday": "done. “blursday” is not a time I know",

@@ -7,6 +7,7 @@ from daemon.core.clock.left import take_in
 from daemon.core.decisions.effects import Asked, done
 from daemon.core.decisions.told.concerned import find_concerned, naming
 from daemon.core.decisions.told.people import because, find_files, is_of_level, may_know, to_sender, was_asked
+from daemon.core.decisions.trackers.leaving import without_trackers
 from daemon.core.decisions.transitions import record
 from daemon.core.model.assignment import Assignment
 from daemon.core.model.case import Case, with_assignment
@@ -22,10 +23,11 @@ from parsers.model import Address
 def claim(asked: Asked) -> Decision:
     """Who says it first has it. A second one learns who has it, and takes it over when he says so again."""
     case, sender, holder = asked.case, asked.mail.sender, asked.case.claimed_by
-    if holder is not None and holder.key == sender.key:
+    is_there = asked.mail.tracker is not None  # by a tracker, in which several write from one address
+    if holder is not None and (holder == sender if is_there else holder.key == sender.key):
         return Decision(case, to_sender(case, asked.mail, NoticeVariant.TAKEN))
     held = case.assignment
-    if holder is not None and sender.key not in held.rivals:
+    if holder is not None and not is_there and sender.key not in held.rivals:
         told = with_assignment(case, replace(held, rivals=(*held.rivals, sender.key)))
         return Decision(told, to_sender(told, asked.mail, NoticeVariant.TAKEN))
     here = take_in(_come_back(asked), sender)
@@ -34,11 +36,12 @@ def claim(asked: Asked) -> Decision:
     also = (sender,) if holder is None else (sender, holder)
     variant = ClaimedVariant.FIRST if holder is None else ClaimedVariant.OVER
     variant = ClaimedVariant.BACK if claimed.level != case.level else variant
-    letters = tuple(
+    everybody = (
         Notification(Kind.CLAIMED, person, role, variant, also=also)
         for person, role in find_concerned(case, asked.policy)
         if person.key != sender.key
     )
+    letters = tuple(without_trackers(tuple(everybody), case, asked.policy))
     said = naming(letters, done(asked, claimed))
     if not _has_read_it(asked):  # it says, too, that he has it
         files = find_files(case)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from daemon.core.decisions.customer.calm import say_of_anger
 from daemon.core.decisions.told.people import all_but, forward_to, is_customer, once_each, restart_clock
 from daemon.core.decisions.transitions import record
 from daemon.core.model.assignment import Cause
@@ -17,10 +18,11 @@ from parsers.model import Address, Remark, RemarkCode
 
 def hear_customer(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
     """To the agents, and to who has the case, else its level; thanks alone, and what comes from another address than
-    the one that we wrote to, to the agents alone, and it starts no clock. Nothing in it raises the case: what presses
-    is named to the agents. Who writes from an address that nobody knows is not called the customer."""
+    the one that we wrote to, to the agents alone, and it starts no clock; nor does any while the level rests. Nothing
+    in it raises the case: what presses is named to the agents. Who writes from an address that nobody knows is not
+    called the customer."""
     mail, is_for_all = happening.mail, not (is_for_agent_alone(case, happening) or happening.is_courtesy)
-    resumed = restart_clock(case, policy, now) if is_for_all else None
+    resumed = restart_clock(case, policy, now) if is_for_all and not case.is_calm else None
     if resumed is not None:
         case = record(resumed, now, EntryKind.CUSTOMER_ANSWERED, mail.sender.email)
     of_customer = ForwardedVariant.UNKNOWN if happening.is_unknown else ForwardedVariant.CUSTOMER
@@ -41,7 +43,7 @@ def _remark(case: Case, happening: Noted) -> tuple[Remark, ...]:
     presses = RemarkCode.CUSTOMER_PRESSES_CLOSED if case.status.is_closed else RemarkCode.CUSTOMER_PRESSES
     elsewhere = happening.mail.sender.email if is_for_agent_alone(case, happening) else ""
     found = ((RemarkCode.CUSTOMER_ELSEWHERE_WROTE, elsewhere), (presses, happening.presses))
-    return tuple(Remark(code, text) for code, text in found if text)
+    return (*(Remark(code, text) for code, text in found if text), *say_of_anger(case, happening.angers))
 
 
 def _find_upstairs(case: Case) -> tuple[Address, ...]:

@@ -18,6 +18,7 @@ _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+\w")
 _BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]?")
 _BEHIND_NAME = re.compile(r"\s+[-–—]+\s+|\s*[|/•·,]\s*")
 _WORD_BEFORE, _WORD_BEHIND = re.compile(r"\w*$"), re.compile(r"\w*")
+_PECULIAR = re.compile(r"[^\W\d_].*[0-9]|[0-9]{6}")  # TECH-4711, 2026022310000017
 _SHORTEST = 4  # characters of a level's name
 _SHORTEST_NAME = 3
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,6 +40,11 @@ def find_colleague(text: str, case: Case, policy: EscalationPolicy) -> str:
     ours = {as_seen(part) for name in others for part in name.split() if len(part) >= _SHORTEST_NAME}
     ours -= set(as_seen(case.agent.name).split())
     return next((word for word in _WORD.findall(text) if word[:1].isupper() and as_seen(word) in ours), "")
+
+
+def find_tracked(text: str, case: Case) -> str:
+    """What a tracker calls the case, where this text names it; "" for nothing, and for a number like many others."""
+    return next((one.number for one in case.tracked if _PECULIAR.search(one.number) and one.stands_in(text)), "")
 
 
 def find_doubt(case: Case, policy: EscalationPolicy) -> Remark | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from daemon.core.decisions.customer.outside import find_colleague, find_internal
+from daemon.core.decisions.customer.outside import find_colleague, find_internal, find_tracked
 from daemon.core.decisions.customer.written import find_address, with_update, write_draft
 from daemon.core.decisions.effects import UNSENT, Asked, find_until, refuse, refuse_because, send_acknowledgement
 from daemon.core.decisions.parts.contact import is_contact
@@ -40,7 +40,8 @@ def update(asked: Asked) -> Decision:
 
 def find_why(case: Case, said: Update, doubt: str, policy: EscalationPolicy) -> tuple[Remark, ...]:
     """Why the words are a draft first; () where they may leave at once."""
-    word, gap = find_internal(said.text, policy) or find_colleague(said.text, case, policy), _GAP.search(said.text)
+    word, gap = find_internal(said.text, policy) or find_tracked(said.text, case), _GAP.search(said.text)
+    word = word or find_colleague(said.text, case, policy)
     causes = {
         "another": "" if is_contact(case, said.by, policy) else said.by.name or said.by.email,
         "sensitive": case.name if case.sensitive else "",

@@ -36,7 +36,7 @@ def _may_end(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 def was_put(case: Case, said: Response) -> bool:
     """Whether the agent was asked because of it."""
-    return bool(said.text) or any(said.who.is_among(one.deputies) for one in case.assignments)
+    return bool(said.text) or said.is_deed or any(said.who.is_among(one.deputies) for one in case.assignments)
 
 
 def say_of_question(said: Response, person: Address) -> str:

@@ -17,6 +17,7 @@ from daemon.core.decisions.transitions import end_pause
 from daemon.core.model.assignment import Response
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.closings import Closing
 from daemon.core.model.history.conversation import Passing
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
@@ -31,7 +32,7 @@ def solve(asked: Asked) -> Decision:
     is with what he says of it, and closes it by saying so again."""
     case, mail, held = asked.case, asked.mail, asked.case.assignment
     parts = find_parts(case, mail.sender, asked.policy)
-    if Part.DEPUTY in parts and CONTACTS.isdisjoint(parts):
+    if asked.mail.tracker is not None or (Part.DEPUTY in parts and CONTACTS.isdisjoint(parts)):
         return _ask_agent(asked)
     said = next((one for one in find_said(case) if one.who.key == mail.sender.key), None)
     if said is None and CLOSERS.isdisjoint(parts):
@@ -53,7 +54,8 @@ def _ask_agent(asked: Asked) -> Decision:
     """Who answers in another's place closes nothing: the agent is asked."""
     case, mail, held, words = asked.case, asked.mail, asked.case.assignment, asked.command.text or ""
     others = tuple(one for one in held.closers if one.who.key != mail.sender.key)
-    case = with_assignment(case, replace(held, closers=(*others, Response(mail.sender, asked.now, words))))
+    said = Response(mail.sender, asked.now, words, is_deed=mail.tracker is not None)
+    case = with_assignment(case, replace(held, closers=(*others, said)))
     return Decision(case, (*_put_to_agent(case, asked, words), *to_sender(case, mail, NoticeVariant.PUT)))
 
 
@@ -74,7 +76,9 @@ def withdraw(asked: Asked) -> Decision:
 
 def close(asked: Asked, variant: ClosedVariant) -> Decision:
     """It is over, and everybody is told."""
-    closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=asked.command.text or "")
+    words, is_solved = asked.command.text or "", variant is ClosedVariant.DONE
+    closing = Closing(asked.mail.sender, asked.now, is_solved, words)
+    closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=words, closing=closing)
     closed = replace(closed, update=None if closed.update is not None and closed.update.is_draft else closed.update)
     closed = with_assignment(closed, replace(closed.assignment, due_at=None))
     return tell_everybody(asked, closed, Kind.CLOSED, variant)

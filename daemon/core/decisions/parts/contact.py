@@ -30,7 +30,7 @@ ARRIVALS = frozenset({EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN})
 # what the contact is asked, has to do, or is to know: the leads get it too where there is none
 FOR_CONTACT: Mapping[Kind, Container[str]] = {
     Kind.FORWARDED: frozenset(ForwardedVariant),
-    Kind.REMINDER: frozenset({ReminderVariant.QUESTION}),
+    Kind.REMINDER: frozenset({ReminderVariant.QUESTION, ReminderVariant.CALM}),
     Kind.NUDGE: frozenset(NudgeVariant),
     Kind.CLAIMED: frozenset(ClaimedVariant),
     Kind.CLOSED: frozenset(ClosedVariant),

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from daemon.core.clock.pauses import DAY_BEFORE
+from daemon.core.decisions.customer.calm import ask_whether_calm
 from daemon.core.decisions.told.people import is_of_level, once_each, restart_clock
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
@@ -26,8 +27,10 @@ def run_again(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
 
 def ask_whether_it_waits(case: Case, key: StepKey, policy: EscalationPolicy) -> tuple[Notification, ...]:
     """A day before the pause is over the leads are asked, who may make it longer; where it has no end, and where there
-    are no leads, those who can act."""
+    are no leads, those who can act. Of a case that rests its contact is asked whether it is still calm."""
     leads = [Notification(Kind.REMINDER, one.address, Role.LEAD, ReminderVariant.WAITING) for one in policy.leads]
+    if case.is_calm:
+        return ask_whether_calm(case)
     if key.which == DAY_BEFORE and leads:
         return once_each(leads)
     return once_each((*_ask_those_who_can_act(case, policy), *leads))

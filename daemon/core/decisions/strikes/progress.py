@@ -10,6 +10,7 @@ from daemon.core.model.happenings import Decision
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.trackers import is_tracker
 from daemon.core.model.variants import Kind, NudgeVariant, ReminderVariant
 
 
@@ -21,6 +22,8 @@ def ask_for_progress(case: Case, policy: EscalationPolicy, now: datetime) -> Dec
         return Decision(case)
     newest, case = due[-1].key, take_steps(case, (one.key for one in due))
     case = record(case, now, EntryKind.CLOCK.of(newest.kind), "", str(newest))
+    if newest.which == HIS and is_tracker(who, policy):  # nobody is asked there
+        return Decision(case)
     if newest.which == HIS:
         return Decision(case, (Notification(Kind.REMINDER, who, Role.RECIPIENT, ReminderVariant.PROGRESS),))
     return Decision(case, (Notification(Kind.NUDGE, case.agent, Role.AGENT, NudgeVariant.PROGRESS),))

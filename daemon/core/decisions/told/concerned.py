@@ -50,7 +50,8 @@ def _find_members(case: Case, policy: EscalationPolicy) -> tuple[set[str], set[s
     for level in {turn.level: policy.find_level(turn.level) for turn in case.assignments}.values():
         queues = tuple(one for one in level.recipients if one.key not in level.members)
         members |= set(level.members)
-        readers |= set(level.members) if len(find_missed(case, queues)) < len(queues) else set()
+        is_reached = len(find_missed(case, queues)) < len(queues)
+        readers |= set(level.members) if is_reached and not level.trackers else set()
     return members, readers
 
 

@@ -83,6 +83,11 @@ class Change:
         return _find_facts(self.before) != _find_facts(self.after)
 
     @property
+    def is_fewer(self) -> bool:
+        """Whether one whom a letter to the level names is not asked any more."""
+        return bool(_find_keys(self.before, self.policy) - _find_keys(self.after, self.policy))
+
+    @property
     def is_stuck(self) -> bool:
         """Whether it waited because no letter could leave, and its clock has another time by that."""
         return len(_find_stuck(self.after)) > len(_find_stuck(self.before))
@@ -140,7 +145,7 @@ class Change:
             return self._is_over(letter)
         if letter.to.lower() in self.lost or (self.is_claim and not self._is_takers(letter)):
             return letter.kind in TO_ACT or (letter.kind is Kind.FORWARDED and self._is_of_no_use(letter))
-        if self.is_shifted and self._is_of_old(letter):
+        if (self.is_shifted or self.is_fewer) and self._is_of_old(letter):
             return True
         is_customers = is_acknowledgement(letter, self.before) or is_update(letter, self.before)
         return self.is_hushed and (is_customers or _is_to_level(letter, self.after))
@@ -197,7 +202,7 @@ class Change:
 
     def _to_level_again(self, outdated: Sequence[Letter]) -> tuple[Notification, ...]:
         """What still asks its level of a case of which something is another now: a letter that says what is true."""
-        if self.is_closing or not (self.is_hushed or self.is_shifted):
+        if self.is_closing or not (self.is_hushed or self.is_shifted or self.is_fewer):
             return ()
         still = (one for one in outdated if one.to.lower() not in self.lost)
         meant = {(one.kind, one.to.lower()) for one in still if not self.is_claim or self._is_takers(one)}

@@ -9,7 +9,7 @@ from daemon.core.clock.steps import say_again
 from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
 from daemon.core.model.assignment import Assignment
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.history.conversation import KeptFile, Reason
 from daemon.core.model.history.timeline import EntryKind
@@ -241,8 +241,11 @@ def restart_clock(case: Case, policy: EscalationPolicy, now: datetime) -> Case |
 
 
 def run_clock(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
-    """The case with its pause ended: the deadline is later by it, and what was said of the old one is said again."""
-    return say_again(with_deadline(end_pause(case, now), policy), policy, now)
+    """The case with its pause ended: the deadline is later by it, and what was said of the old one is said again. A
+    level that has rested has its time anew."""
+    rested = bool(case.pauses) and case.pauses[-1].is_calm and case.pauses[-1].ended_at is None
+    anew = with_assignment(case, replace(case.assignment, since=now, answer=None)) if rested else case
+    return say_again(with_deadline(end_pause(anew, now), policy), policy, now)
 
 
 def is_customer(case: Case, person: Address) -> bool:

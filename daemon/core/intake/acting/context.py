@@ -31,6 +31,7 @@ class Belonging:
     can_tell: bool = True  # False: there is no state to ask (`check`), so every case that is named may exist
     to_customers: tuple[Case, ...] = ()  # whose agent writes to their customer by it
     by_quotation: int | None = None  # the case whose letter it quotes or forwards, where it belongs to nothing else
+    by_ticket: int | None = None  # the case that a tracker names by its own number, where nothing else is named
     caseless: Caseless | None = None  # the letter about no case that it answers, where it belongs to nothing else
 
     @property
@@ -41,7 +42,8 @@ class Belonging:
     @property
     def named(self) -> frozenset[int]:
         """The numbers of all cases that the mail names, known here or not."""
-        by_text = {one for one in (self.by_reference, self.by_subject, self.by_quotation) if one is not None}
+        told = (self.by_reference, self.by_subject, self.by_quotation, self.by_ticket)
+        by_text = {one for one in told if one is not None}
         return frozenset(by_text | {*self.more_by_subject} | {token.case for token in self.tokens})
 
 

@@ -5,14 +5,15 @@ from datetime import datetime
 from functools import partial
 
 from daemon.core.clock.deadlines import ended_pauses, find_counted_from
-from daemon.core.clock.pauses import find_pause_end, find_stood_since
+from daemon.core.clock.pauses import find_calm_since, find_pause_end, find_stood_since
 from daemon.core.clock.progress import find_quiet_since, find_spoken_at
 from daemon.core.clock.promise import find_nudge_at
-from daemon.core.clock.steps import find_leave_at
+from daemon.core.clock.steps import find_ahead, find_leave_at
 from daemon.core.decisions.customer.promises import find_left_at, is_in_doubt
 from daemon.core.letters.lines import Values
 from daemon.core.letters.voice import Voice
 from daemon.core.model.case import Case
+from daemon.core.model.history.step_key import StepKind
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -24,6 +25,8 @@ def view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     due_at, overdue_since = case.due_at, case.overdue_since(voice.now)
     return {
         **{name: partial(voice.at, at) for name, at in _find_instants(case, policy).items()},
+        "is_calm": case.is_calm,
+        "calm_asked": partial(view_calm_asked, case, policy, voice),
         "has_stood_still": bool(ended_pauses(case)),
         "due_in": partial(voice.relative, due_at),
         "due_over": voice.since(overdue_since),
@@ -48,6 +51,7 @@ def _find_instants(case: Case, policy: EscalationPolicy) -> Mapping[str, datetim
         "back_at": held.passed.until if held.passed else None,
         "waits_to": find_pause_end(case, policy),
         "stood_since": find_stood_since(case),
+        "calm_since": find_calm_since(case),
         "waiting_until": case.pause.until if case.pause else None,
         "claimed": case.claimed_at,
         "spoken": find_spoken_at(case),
@@ -57,6 +61,12 @@ def _find_instants(case: Case, policy: EscalationPolicy) -> Mapping[str, datetim
         "closed": case.closed_at,
         "due": case.due_at,
     }
+
+
+def view_calm_asked(case: Case, policy: EscalationPolicy, voice: Voice) -> str:
+    """When its contact is asked next whether it is still calm; "" while its level does not rest."""
+    ahead = find_ahead(case, policy, voice.now) if case.is_calm else ()
+    return voice.at(next((step.at for step in ahead if step.kind is StepKind.WAITING), None))
 
 
 def view_promise(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:

@@ -33,6 +33,7 @@ def hush(case: Case | None, letter: Notification, policy: EscalationPolicy) -> C
         subject="",
         fields=Fields(priority=case.fields.priority),
         words=(),
+        tracked=(),
         conversation=replace(case.conversation, entries=tuple(replace(one, text="") for one in entries)),
         outcome="",
         reasons=tuple(one for one in case.reasons if not _quotes(one)),

@@ -36,7 +36,7 @@ def view_talk(case: Case, reader: Address, policy: EscalationPolicy, voice: Voic
     """`talk`: what people said since it went up, the earliest first, without the words that the letter says anyway,
     and those that were for its agents alone where the reader is none;
     `refusals`: those of who declined; `answers`: what its level has answered since it has the case; `since_closing`:
-    what the others said of it while it was closed."""
+    what the others said of it while it was closed; `was_closed`: how it was, of what is open again."""
     said = _find_said(case, case.is_agent(reader))
     since, known = case.assignment.since or case.received_at, " ".join(but.split())
     level = [one for one in said if one.at >= since and _is_answer(one, case, policy)]
@@ -44,6 +44,7 @@ def view_talk(case: Case, reader: Address, policy: EscalationPolicy, voice: Voic
     return {
         "talk": [_view(one, voice) for one in talk[-MOST:]],
         "since_closing": partial(_view_since_closing, talk, case, reader, voice),
+        "was_closed": partial(_view_closing, case, reader, voice),
         "refusals": [_view(one, voice) for one in said if one.name == DECLINED],
         "answers": [_view(one, voice) for one in level],
     }
@@ -58,6 +59,15 @@ def _view_since_closing(talk: list[Entry], case: Case, reader: Address, voice: V
     closed = next((one.at for one in reversed(case.conversation.entries) if one.name in CLOSINGS), None)
     said = (one for one in talk if closed is not None and one.at > closed and one.who.lower() != reader.key)
     return [_view(one, voice) for one in said]
+
+
+def _view_closing(case: Case, reader: Address, voice: Voice) -> Values | None:
+    closing = None if case.status.is_closed else case.closing
+    if closing is None:
+        return None
+    by = "You" if closing.by.key == reader.key else voice.person(closing.by)
+    is_solved, outcome = closing.is_solved, safe_text(closing.outcome)
+    return {"by": by, "at": voice.at(closing.at), "is_solved": is_solved, "outcome": outcome}
 
 
 def _is_answer(entry: Entry, case: Case, policy: EscalationPolicy) -> bool:

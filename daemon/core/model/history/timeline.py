@@ -23,6 +23,7 @@ class EntryKind(StrEnum):
     UNREADABLE = "an encrypted mail to the customer"
     CUSTOMER_ANSWERED = "the customer answered"
     AUTOMATIC_REPLY = "automatic reply"
+    TRACKER = "in the tracker"  # what its robot says of the ticket
     AWAY = "away"  # somebody whose mail program says that nobody reads it
     BACK = "is back"  # somebody who was away
     NOT_DELIVERED = "not delivered"  # a letter came back

@@ -54,8 +54,8 @@ def is_person(email: str, policy: EscalationPolicy) -> bool:
 
 
 def _is_queue(key: str, level: Level) -> bool:
-    has_others = bool(level.members) or level.tracker
-    return has_others and key in {one.key for one in level.recipients} and key not in level.members
+    is_queues = bool(level.members) and key in {one.key for one in level.recipients}
+    return key in level.trackers or (is_queues and key not in level.members)
 
 
 def find_represented(reader: Address, number: int, policy: EscalationPolicy) -> tuple[Address, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.trackers import is_tracker
 from parsers.model import Address
 
 
@@ -60,9 +61,12 @@ def find_known(policy: EscalationPolicy) -> Iterator[Address]:
 def name_person(person: Address, policy: EscalationPolicy, others: Iterable[Address] = ()) -> Address:
     """The person by name: as the settings have it, else the customer directory, else as it stands, else as one of these
     `others` has it."""
-    listed = policy.directory.find_email(person.email)
-    contact = () if listed is None else (Address(listed.email, listed.name),)
-    known = (*others, person, *contact, *find_known(policy))
+    if is_tracker(person, policy):  # several write there, each under his own name
+        known: tuple[Address, ...] = (*find_known(policy), person)
+    else:
+        listed = policy.directory.find_email(person.email)
+        contact = () if listed is None else (Address(listed.email, listed.name),)
+        known = (*others, person, *contact, *find_known(policy))
     names = [one.name for one in known if one.key == person.key and one.name]
     return Address(person.email, names[-1]) if names else person
 

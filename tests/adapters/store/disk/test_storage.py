@@ -44,7 +44,7 @@ st.register_type_strategy(StepKey, OF_TURN | OF_CASE)
 
 
 @pytest.mark.parametrize("kind", [Case, Letter, LedgerEntry, Quarantined, Position, Unmarked, RelayMemory, Week])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_every_value_comes_back_from_json_as_it_was(kind: Any, data: st.DataObject) -> None:
     value = data.draw(st.from_type(kind))
@@ -237,7 +237,12 @@ def ask(state: State) -> list[object]:
 
 
 TestStoreAgainstModel = StoreAgainstModel.TestCase
-TestStoreAgainstModel.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestStoreAgainstModel.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.slow
+class TestStoreLongerAgainstModel(StoreAgainstModel.TestCase):  # type: ignore[name-defined, misc]
+    settings = settings(max_examples=200, stateful_step_count=25, deadline=None)
 
 
 def test_a_message_id_that_two_cases_share_stays_with_the_one_that_is_left(tmp_path: Path) -> None:

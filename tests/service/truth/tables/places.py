@@ -36,6 +36,13 @@ def was_with_him(said: Said) -> bool:
     return bool(claims) and claims[-1].who.lower() == who and is_not_over(said)
 
 
+def was_closed_then(said: Said) -> bool:
+    """A mail of that instant closed it, of who is named or the reader; it is open now."""
+    who = said.who() or said.post.to
+    closed = (one for one in said.world.mails if one.who == who and said.is_at(one.at))
+    return is_not_over(said) and any(one.first.startswith(("done", "cancel", "yes", "no", "update")) for one in closed)
+
+
 PLACE = Table(
     "where it is",
     {
@@ -102,6 +109,7 @@ PLACE = Table(
         "{who} has withdrawn {case}.": all_hold(is_over, was_commanded("cancel", "no")),
         "{who} has opened {case} again.": all_hold(is_not_over, was_commanded("reopen")),
         "{case} is open again.": is_not_over,
+        "<{who}|You> <has|have> closed it as <solved|withdrawn> {time}.": was_closed_then,
         "{who}, who had it, is asked first.": was_with_him,
         "You had it, and are asked first.": was_with_him,
         "{case} is not closed.": is_not_over,

@@ -13,7 +13,7 @@ from tests.service.truth.team import CUSTOMERS
 NOTED = re.compile(r"I have noted that|told[^\n]*: done\.")
 YOU = re.compile(r"\byou\b")
 DRAFT = re.compile(r"You hear from me by (.+?\)), and I (?:stay your contact|stand in for)")
-DRAFTS = ("ready to be copied", "It leaves in your name", "It leaves in the name of")
+DRAFTS = ("ready to be copied", "It leaves in ")
 AGAIN = re.compile(r"You hear from me again by (.+?\))")
 PROMISE = re.compile(r"You hear from me by (.+?) at the latest")
 

@@ -14,7 +14,7 @@ from tests.service.truth.tables.holders import (
     nobody_has_it,
     stands_still,
 )
-from tests.service.truth.team import COLLEAGUES, NAMES
+from tests.service.truth.team import COLLEAGUES, NAMES, TRACKER
 
 _REASON = re.compile(rf"({'|'.join(NAMES)}|[\w.+-]+@[\w.-]*\w) has (raised|lowered|passed|written|taken)")
 
@@ -152,7 +152,7 @@ def is_its_priority(said: Said) -> bool:
 
 
 def is_of_ours(said: Said) -> bool:
-    return all(one in COLLEAGUES or "@example.com" in one for one in said.people())
+    return all(one in COLLEAGUES or one == TRACKER or "@example.com" in one for one in said.people())
 
 
 _FILE = "{file} ({n} <bytes|kB>)"
@@ -166,6 +166,7 @@ QUOTED = Table(
         "In their words: {words}": are_own_words,
         "In the words of {people}: {words}": are_own_words,
         "Outcome: {words}": are_own_words,
+        "Outcome then: {words}": are_own_words,
         "They ask: {words}": are_own_words,
         "Ticket: {words}": are_own_words,
         "Ticket #: {words}": are_own_words,

@@ -5,7 +5,7 @@ import re
 from daemon.core.model.history.timeline import EntryKind
 from tests.service.truth.reading import WHEN, Check, Said, Table, states_nothing
 from tests.service.truth.tables.holders import all_hold, find_agent, is_reached, is_with_people
-from tests.service.truth.team import CUSTOMERS
+from tests.service.truth.team import CUSTOMERS, TRACKER
 
 COMMAND = re.compile(r"^(?:info\? |note: |done: |cancel: |priority )")
 
@@ -52,7 +52,7 @@ def others_got_it(said: Said) -> bool:
     out = {one.who for one in said.world.case(said.case).assignment.out}
     others = {one.key for one in said.world.case(said.case).recipients} & said.world.asked(said.case)
     agent = {find_agent(said)} - {said.post.to}
-    return all(said.together(who) for who in (others - out - {said.post.to}) | agent)
+    return all(said.together(who) for who in (others - out - {said.post.to, TRACKER}) | agent)
 
 
 def were_reminded(said: Said) -> bool:
@@ -221,7 +221,7 @@ def has_passed_it(said: Said) -> bool:
 def is_told_to_all(said: Said) -> bool:
     """The agent, and whoever was asked at its level, read it now; a mail that came tells its writer alone."""
     others = {one.key for one in said.world.case(said.case).recipients} & said.world.asked(said.case)
-    return all(said.together(who) for who in ({find_agent(said)} | others) - {said.post.to})
+    return all(said.together(who) for who in ({find_agent(said)} | others) - {said.post.to, TRACKER})
 
 
 def ran_again(said: Said) -> bool:
@@ -332,6 +332,9 @@ TOLD = Table(
         "The clock, which waited for that, has run again since then.": ran_again,
         "{who} has passed this on to {people}[ until {time}]: {case}.": has_passed_it,
         "{who} has sent {case} up.": is_by,
+        "<{who} has|you have> sent {case} up {time}, before this answer.": lambda said: bool(
+            said.is_at(said.world.find(said.case, EntryKind.ROUTED)[0].at)
+        ),
         "{who} has opened {case}, which looks like your {case2} but names another ticket or another customer, so"
         " both go on"
         " by themselves.": is_opened_by,

@@ -1,0 +1,1 @@
+"""A tracker among those whom a level's mail goes to (behaviour B10)."""
