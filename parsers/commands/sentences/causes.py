@@ -15,11 +15,13 @@ class _Words:
     def __init__(self) -> None:
         one = {name: one_of_phrases(listed) for name, listed in load_words("causes")["words"].items()}
         self.told = re.compile(
-            rf"(?<!\w)(?:{one['verbs']})(?!\w)|(?<!\w)(?:{one['nouns']})\s+(?:{one['is_in']})(?!\w)", re.IGNORECASE
+            rf"(?<!\w)(?:{one['verbs']})(?!\w)|(?<!\w)(?:{one['nouns']})(?:\s+\S+){{0,3}}?\s+(?:{one['is_in']})(?!\w)",
+            re.IGNORECASE,
         )
         self.whose = re.compile(rf"(?<!\w)(?:{one['whose']})(?!\w)", re.IGNORECASE)
         self.contrast = re.compile(
-            rf"(?P<said>[^.!?\n,;–—]+)(?:[,;]|\s[-–—])\s*(?:{one['nots']})\s+(?:(?:{one['at']})\s+)?(?:{one['ours']})"
+            rf"(?P<said>(?:[^.!?\n,;–—]|(?<=\d)[.,](?=\d))+)(?:[,;]|\s[-–—])\s*"
+            rf"(?:{one['nots']})\s+(?:(?:{one['at']})\s+)?(?:{one['ours']})"
             rf"(?=\s*(?:[.!?\n]|$))",
             re.IGNORECASE,
         )

@@ -46,6 +46,7 @@ NOT_SO = [
     "Zo kunnen ze niet werken", "It is like that since Monday", "They cannot send it up",
 ]  # fmt: skip
 LET_IT_BE = ["Lascia stare, grazie", "Deixe estar", "Dejadlo", "Laissez", "Lasst gut sein", "Leave it"]
+AS_IT_IS += ["Send it on the way it is"]
 WITH_MORE = ["Yes, send it to Kim", "yes, 20 users", "Ja, bis Freitag", "Oui, quarante personnes", "Sí, pero mañana"]
 
 

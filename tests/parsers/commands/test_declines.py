@@ -11,6 +11,7 @@ from tests.vocabulary import VOCABULARY
 TESS = Address("tess.berg@example.com", "Tess Berg")
 
 DECLINED = [
+    "Das Ticket steht bei der Netzgruppe, nicht bei uns.",
     "Je ne gère pas, demandez à Kim.", "On ne prend pas, désolé.", "No lo llevo yo.", "No me ocupo yo, lo siento.", "Non lo seguo io.", "Non la gestisco noi.",
     "Non lo faccio io, scusa.", "Deze kan ik er niet bij nemen.", "Ik kan dit er niet bij hebben.", "Das schaff ich nicht, sorry.",
     "Sitze bis Donnerstag am Umzug. Ich schaffe das nicht.", "Das kriege ich nicht unter.", "Can't fit this in, sorry.", "Não trato eu disto.", "Não sou eu que trato disso.",
@@ -40,6 +41,7 @@ DECLINED = [
     "Disliked “Nobody has taken …”", "👎 to “Nobody has taken”", "[Dislike] Tess Berg reacted to your message", "Tess Berg hat mit 👎 auf Ihre Nachricht reagiert",
 ]  # fmt: skip
 NOT_DECLINED = [
+    "The timeout is in their firewall, not ours.", "Die Grenze steht in deren Firewall, nicht bei uns.", "The limit of 2,500 is in the settings of their mail server, not ours.",
     "Das schaffe ich nicht vor zwölf.", "Das schaffe ich nicht allein.", "Je ne prends pas de risque.", "No me encargo yo de la impresora, del resto sí.",
     "Ik kan er niet bij, de server is weg.", "Das schaffen sie nicht.", "Non lo prendo prima delle dieci.", "Can't fit this in the log line.", "Das schaffe ich nicht ohne Log.",
     "The timeout originates in their firewall, not ours.", "It comes from the customer's DNS, not from us.", "The delay is caused by the carrier, not us.",

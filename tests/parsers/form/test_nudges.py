@@ -8,6 +8,7 @@ NO_ANSWERS = (
     "Will send in an hour", "Screenshot follows.", "Logs will follow.",
     "I will ask the customer tomorrow and let you know.", "Sorry, I will send the screenshot as soon as I have it.",
     "any news?", "Any updates on this?", "Thanks!", "Hi, thank you very much. I will get back to you by Friday.",
+    "Ok, das schreib ich später noch rein.",
     "See below.", "Ich reiche es nach.", "Die Auswirkung schicke ich in einer Stunde.", "Das schicke ich später.",
     "Gibt es schon Neuigkeiten?", "Vielen Dank!", "J'envoie ça plus tard", "Merci beaucoup",
     "Lo enviaré más tarde.", "¿Hay novedades?", "Lo invio più tardi", "Grazie mille", "Ik stuur het later.",
