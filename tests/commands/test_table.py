@@ -22,7 +22,7 @@ texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=60)
 
 def print_rows(*overdue: bool, terminal: bool = False) -> list[str]:
     rows = [
-        {"case": f"ESC-{number}", "level": 3, "status": "open", "missing": [], "customer": "Contoso",
+        {"case": f"ESC-{number}", "level": 3, "status": "open", "missing": [], "beside": [], "customer": "Contoso",
         "title": "Exports \x1b[2Jstop",
          "due": "2026-03-09T10:00:00+00:00", "overdue": late}
         for number, late in enumerate(overdue, 1)

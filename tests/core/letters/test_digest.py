@@ -89,7 +89,7 @@ def test_the_lead_reads_it_in_one_mail() -> None:
     text, html = body(mail), body(mail, "html")
     assert " 1  ESC-37  Contoso  Level 2 · manager@example.com silent · 20 h over  “Exports lose rows”" in text
     assert " 3  ESC-41  Contoso  from dana@example.com since yesterday 09:00 (Berlin): Ticket #" in text
-    assert " 4  ESC-42  Contoso  Level 3 · its clock stands still since yesterday 16:00 (Berlin)" in text
+    assert " 4  ESC-42  Contoso  Level 2 · its clock stands still since yesterday 16:00 (Berlin)" in text
     assert (
         "This week 14 opened, 11 solved, 79 % taken in time (last week 12 opened, 12 solved, 83 % taken in time)."
         in text
