@@ -25,6 +25,12 @@ def read(text: str, subject: str = SUBJECT, whole: str | None = None, files: tup
     return parse_form(message, parse_subject(subject, VOCABULARY.subject), ALIASES)
 
 
+@every_row("label", ["Zendesk ticket", "Freshdesk ticket no.", "Jira key", "Support Ticket"])
+def test_a_trackers_name_stands_before_the_label(label: str) -> None:
+    form = read(build_form({"Ticket #": None, label: "#4811"}))
+    assert form.fields.ticket == "4811"
+
+
 def test_the_template_filled_in_is_read_whole() -> None:
     form = read(build_form())
     assert form.fields == Fields(

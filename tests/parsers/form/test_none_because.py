@@ -10,7 +10,8 @@ IMPACT, BY = "40 shops cannot ship", "by Thursday noon"
 NO_FILES = (
     "none because the room is locked", "- none because he phoned", "None bc room is locked.", "none cos she rang",
     "N/A because by phone", "none (room is locked)", "none - the room is locked", "none since it is on paper",
-    "keine, weil der Raum gesperrt ist", "keine wegen Datenschutz", "aucune car la salle est fermée",
+    "keine, weil der Raum gesperrt ist", "keiner, weil der Raum gesperrt ist",
+    "keine wegen Datenschutz", "aucune car la salle est fermée",
     "aucun parce qu'il a appelé", "ninguno porque la sala está cerrada", "nessuno perché la sala è chiusa",
     "niente perché ha telefonato", "geen, omdat de kamer dicht is", "nenhum porque a sala está fechada",
 )  # fmt: skip

@@ -31,7 +31,8 @@ def test_an_expectation_says_by_when(text: str, timed: bool) -> None:
     "by Thursday's board meeting",
      "in half an hour", "one day", "in two to three days", "Ende März",
      "innerhalb der nächsten Stunde", "03/15", "morgenochtend",
-     "by tmrw"],
+     "by tmrw", "en el plazo de tres días", "no prazo de uma semana", "nel giro di tre giorni",
+     "dans un délai de 4 jours", "im Laufe von drei Tagen"],
 )  # fmt: skip
 def test_ways_to_say_by_when(text: str) -> None:
     assert has_time(text)
