@@ -111,6 +111,7 @@ PRECEDENT = Precedent(
     0.81,
     "Export ends early",
     "The connector's pool was full, a restart helped.",
+    "Look at the pool before the log.",
     SATO,
     NOW - timedelta(days=9),
 )

@@ -96,6 +96,12 @@ def test_agent_and_level_read_what_it_came_to_and_the_customer_does_not(desk: De
         assert "48213" not in letter.as_string()
 
 
+def test_the_lesson_goes_with_it_where_it_names_no_customer(desk: Desk) -> None:
+    solve(desk, f"{SOLVED}\nLesson: look at the pool first\nKnowledge base: no")
+    receipt = words_of(letter_to(open_again(desk), "", "receipt"))
+    assert f"{OUTCOME} The lesson: “look at the pool first”. {TECH} solved it yesterday" in receipt
+
+
 # what is silent: what becomes of the first case besides, what the second says, and under which title
 SILENT = (
     ("unlike", (), "The chat widget covers the button on small phones.", "Widget hides a button"),

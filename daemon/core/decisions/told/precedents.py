@@ -38,11 +38,11 @@ def find_precedent(case: Case, solved: Case, policy: EscalationPolicy) -> Preced
     """What may be said of this solved case in letters about the other; None where either is sensitive."""
     if case.likeness is None or case.sensitive or solved.sensitive:
         return None
-    title, outcome = (
-        "" if may_name_customer(text, solved, policy) else text for text in (solved.title, solved.outcome)
-    )
+    lesson = solved.solution.lesson if solved.solution is not None else None
+    said = (solved.title, solved.outcome, lesson or "")
+    title, outcome, lesson = ("" if may_name_customer(text, solved, policy) else text for text in said)
     by = _find_solver(solved, policy)
-    return Precedent(solved.name, case.likeness.share, title, outcome, by, solved.closed_at)
+    return Precedent(solved.name, case.likeness.share, title, outcome, lesson, by, solved.closed_at)
 
 
 def may_name_customer(text: str, case: Case, policy: EscalationPolicy) -> bool:

@@ -5,7 +5,7 @@ from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.notifications import Notification
 
-LONGEST = 300  # characters of an outcome
+LONGEST = 300  # characters of an outcome, and of a lesson
 
 
 def view_precedent(notification: Notification, voice: Voice) -> Values | None:
@@ -19,6 +19,7 @@ def view_precedent(notification: Notification, voice: Voice) -> Values | None:
         "is_much": found.is_much,
         "share": round(100 * found.share),
         "outcome": clean_line(found.outcome, LONGEST),
+        "lesson": clean_line(found.lesson, LONGEST),
         "by": voice.person(found.by) if found.by is not None else "",
         "is_by_reader": found.by is not None and found.by.key == notification.to.key,
         "at": voice.at(found.at),

@@ -19,13 +19,15 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
-    """What a letter says of that case, as it stands then: title and outcome are "" where they may name whose it is,
-    `by` is None where nobody of ours is known to have solved it."""
+    """What a letter says of that case, as it stands then: title, outcome and lesson are "" where they may name whose it
+    is, as the lesson is where nobody has written one down; `by` is None where nobody of ours is known to have solved
+    it."""
 
     name: str
     share: float
     title: str
     outcome: str
+    lesson: str
     by: Address | None
     at: datetime | None
 

@@ -29,6 +29,12 @@ def is_its_outcome(said: Said) -> bool:
     return found is not None and " ".join(found.outcome.split()) == words and not is_named
 
 
+def is_its_lesson(said: Said) -> bool:
+    """As somebody has written it down."""
+    found = find_solved(said)
+    return found is not None and found.solution is not None and found.solution.lesson == said.of("quoted")
+
+
 def solved_it(said: Said) -> bool:
     """This one said that it is done, or had it, and it was closed then."""
     found = find_solved(said)
@@ -45,6 +51,7 @@ RESEMBLING = Table(
         "<Much|Rather> like {case} ({n} % alike)[, “{quoted}”].": is_solved,
         "Its outcome: {words}": is_its_outcome,
         "Its outcome is not shown here: it may name a customer.": lambda said: find_solved(said) is not None,
+        "The lesson: “{quoted}”.": is_its_lesson,
         "{who} solved it {time}.": solved_it,
         "You solved it {time}.": solved_it,
         "It was solved {time}.": solved_it,
