@@ -111,6 +111,16 @@ def test_the_agent_stops_and_starts_every_clock(desk: Desk) -> None:
     assert [one.status for one in story.views] == [Status.OPEN] * 2
 
 
+def test_calm_lets_every_level_rest_and_the_agent_has_one_draft(desk: Desk) -> None:
+    story = Story(desk)
+    letters = story.agent("calm: they are happier", 1.5)
+    assert kinds(letters) == [("customer-update", DANA), ("moved", BOSS), ("moved", KIM), ("moved", TESS)]
+    assert all(one.is_calm for one in story.views)
+    assert [kind for kind, _ in kinds(desk.pass_time(MONDAY + 30 * HOUR)) if kind != "digest"] == []
+    story.agent("resume", 31)
+    assert all(one.status is Status.OPEN and one.due_at is not None for one in story.views)
+
+
 def test_another_priority_is_counted_at_each(tmp_path: Path) -> None:
     days = "{high: 2 business days, medium: 3 business days, low: 5 business days}"
     story = Story(Desk(tmp_path, {"office, respond_within: 2 business days": f"office, respond_within: {days}"}))

@@ -113,7 +113,10 @@ def test_of_a_sensitive_case_it_is_a_draft(tmp_path: Path) -> None:
     opened = open_case(desk)
     say(desk, letter_to(opened, AGENT, "receipt"), AGENT, "note: they think there was a data breach")
     letters = say(desk, letter_to(opened, AGENT, "receipt"), AGENT, TOLD, timedelta(minutes=3))
-    assert "is sensitive, so nothing leaves" in read(draft_of(letters))
+    draft = draft_of(letters)
+    assert "is sensitive, so nothing leaves" in read(draft)
+    sent = letter_to(say(desk, draft, AGENT, "send", AT + timedelta(minutes=9)), KIM)
+    assert read(sent).partition("What we did")[2] != "", "what was drafted is what leaves"
 
 
 def test_reopen_ends_the_draft_and_the_next_done_has_its_own(desk: Desk) -> None:

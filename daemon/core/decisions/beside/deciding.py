@@ -34,9 +34,10 @@ DecideOne = Callable[[Case], Decision]
 OF_ALL = {
     CommandName.WAITING: (Status.OPEN, Status.CLAIMED, Status.WAITING),
     CommandName.RESUME: (Status.WAITING,),
+    CommandName.CALM: (Status.OPEN, Status.CLAIMED, Status.WAITING),
     CommandName.REMIND: (Status.OPEN, Status.CLAIMED, Status.WAITING),
 }
-OF_CLOCK = frozenset({MovedVariant.WAITING, MovedVariant.RESUME})
+OF_CLOCK = frozenset({MovedVariant.WAITING, MovedVariant.RESUME, MovedVariant.CALM})
 
 
 def decide_each(
@@ -150,6 +151,6 @@ def _once(letters: Iterable[Notification]) -> tuple[Notification, ...]:
 
 def _is_same(one: Notification, other: Notification) -> bool:
     is_answer = one.kind is Kind.NOTICE and one.text == other.text
-    is_of_clock = one.kind is Kind.MOVED and one.variant in OF_CLOCK
-    is_same = one.variant == other.variant and (one.turn == other.turn or is_of_clock) and one.text == other.text
+    is_of_all = one.kind is Kind.CUSTOMER_UPDATE or (one.kind is Kind.MOVED and one.variant in OF_CLOCK)
+    is_same = one.variant == other.variant and (one.turn == other.turn or is_of_all) and one.text == other.text
     return one.to.key == other.to.key and one.kind is other.kind and (is_answer or is_same)

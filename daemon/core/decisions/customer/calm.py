@@ -44,7 +44,10 @@ def _say_to_agent(asked: Asked, is_own: bool) -> Iterator[Remark]:
 def _find_draft(asked: Asked, case: Case) -> Update | None:
     """Our words for the customer, which promise them what they were promised before; None where no address of theirs
     may be used, and where somebody's own words wait to be sent."""
-    waits = case.update is not None and case.update.is_draft
+    update = case.update
+    if update is not None and update.is_calm and update.at == asked.now:
+        return update  # as another level that has it rests by the same word
+    waits = update is not None and update.is_draft
     if waits or not asked.command.draft or find_address(case, asked.policy) is None:
         return None
     promised = case.customer_promised_at

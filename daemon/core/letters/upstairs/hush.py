@@ -44,9 +44,8 @@ def hush(case: Case | None, letter: Notification, policy: EscalationPolicy) -> C
 
 def find_words(one: Notification, case: Case | None, policy: EscalationPolicy) -> str:
     """The words of people that a letter passes on; "" to who may not read them."""
-    brings_words = (
-        one.kind.tells_words or one.kind is Kind.DE_ESCALATION
-    )  # of which the draft says who closed it, and how
+    is_draft = one.kind is Kind.DE_ESCALATION and one.role is not Role.CUSTOMER  # it says who closed it, and how
+    brings_words = one.kind.tells_words or is_draft
     is_for_him = case is None or not brings_words or not is_hushed(case, one.to, policy)
     return one.text if is_for_him else ""
 
