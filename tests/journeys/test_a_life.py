@@ -133,9 +133,11 @@ def test_from_friday_evening_to_the_outcome(tmp_path: Path) -> None:
             ("nudge", "dana@example.com"),
             ("reminder", "tech@example.com"),
         ], "the morning after eight open hours, in which nothing was heard of who took it"
-        done = reply(letter, "tech@example.com", "done: the export job had no disk left")
+        written = "done: the export job had no disk left\nLesson: watch the disk\nKnowledge base: no"
+        done = reply(letter, "tech@example.com", written)
         assert life.at(berlin(12, 11), done) == [
-            *(("closed", f"{who}@example.com") for who in ("dana", "lead", "manager", "platform")),
+            *(("closed", f"{who}@example.com") for who in ("lead", "manager", "platform")),
+            ("de-escalation", "dana@example.com"),
             ("notice", "tech@example.com"),
         ]
         assert life.at(berlin(20, 12)) == [], "a closed case is silent"

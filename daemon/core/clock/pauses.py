@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, islice
 
 from daemon.core.calendars.counting import add_duration, add_open_time, open_time_between
 from daemon.core.clock.quiet import when_agents_are_there
@@ -12,6 +12,7 @@ from daemon.core.model.history.step_key import Step, StepKey, StepKind
 from daemon.core.model.policy import EscalationPolicy, Level
 
 A_DAY = timedelta(days=1)
+AHEAD = 10  # of these, so that after downtime the newest speaks for all
 DAY_BEFORE, AGAIN = "day before", "longest"
 
 
@@ -79,7 +80,7 @@ def while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterato
         return
     started = pause.started_at
     if end is None:
-        yield _ask_again(case, pause, level, policy)
+        yield from islice(_ask_again(case, pause, level, policy), AHEAD)
     elif pause.is_leads or end != pause.until:
         asked_at = end - A_DAY
         if asked_at <= started and not pause.is_leads:  # shorter than a day: half way
@@ -90,13 +91,12 @@ def while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterato
         yield Step(StepKey(StepKind.RESUMES, "", started), end, True)
 
 
-def _ask_again(case: Case, pause: Pause, level: Level, policy: EscalationPolicy) -> Step:
-    """Of a pause without an end: the next time that the longest one would be over. Whether it is still calm its contact
-    is asked, when he is there."""
+def _ask_again(case: Case, pause: Pause, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """Of a pause without an end: each time that the longest one would be over. Whether it is still calm its contact is
+    asked, when he is there."""
     at = pause.started_at
     for number in count(1):
         at = add_duration(level.calendar, at, policy.reminders.max_pause)
         key = StepKey(StepKind.WAITING, f"{AGAIN} {number}", pause.started_at)
         if key not in case.assignment.reminded:
-            break
-    return Step(key, when_agents_are_there(at, policy) if pause.is_calm else at)
+            yield Step(key, when_agents_are_there(at, policy) if pause.is_calm else at)

@@ -277,7 +277,8 @@ class CaseLife(RuleBasedStateMachine):
         decision = decide(case, happening, POLICY, self.now)
         self.case = decision.case
         known = {
-            person.key for person in (*before.participants, *self.case.participants, LEAD, MANAGER, TECH, CHIEF, KAI)
+            person.key
+            for person in (*before.participants, *self.case.participants, DANA, LEAD, MANAGER, TECH, CHIEF, KAI)
         }
         for letter in decision.notifications:
             assert letter.variant in set(VARIANTS[letter.kind])
@@ -354,9 +355,12 @@ class CaseLife(RuleBasedStateMachine):
         was = self.case.status
         decision = self.take(self.case, Woken())
         if was is Status.CLAIMED:
-            assert all(letter.kind is Kind.NUDGE and letter.to == DANA for letter in decision.notifications)
+            asked = (self.case.agent, self.case.claimed_by, LEAD)
+            assert {letter.kind for letter in decision.notifications} <= {Kind.NUDGE, Kind.REMINDER}
+            assert all(letter.to in asked for letter in decision.notifications)
         if was.is_closed:
-            assert {letter.kind for letter in decision.notifications} <= {Kind.NUDGE}  # what was promised is kept
+            # what was promised is kept, and what it came to written down
+            assert {letter.kind for letter in decision.notifications} <= {Kind.NUDGE, Kind.REMINDER}
         assert self.case.wake_at is None or self.case.wake_at > self.now
 
     @invariant()
@@ -367,7 +371,8 @@ class CaseLife(RuleBasedStateMachine):
     def a_closed_case_has_no_clock(self) -> None:
         if self.case.status.is_closed:
             assert self.case.due_at is None
-            assert self.case.wake_at is None or self.case.customer_promised_at is not None, "a promise lives on"
+            lives_on = self.case.customer_promised_at is not None or bool(self.case.unwritten)
+            assert self.case.wake_at is None or lives_on, "a promise lives on, and the question what it came to"
 
     @invariant()
     def no_deadline_lies_before_its_start(self) -> None:

@@ -32,7 +32,11 @@ def is_its_outcome(said: Said) -> bool:
 def is_its_lesson(said: Said) -> bool:
     """As somebody has written it down."""
     found = find_solved(said)
-    return found is not None and found.solution is not None and found.solution.lesson == said.of("quoted")
+    return (
+        found is not None
+        and found.solution is not None
+        and " ".join((found.solution.lesson or "").split()) == said.of("quoted")
+    )
 
 
 def solved_it(said: Said) -> bool:
