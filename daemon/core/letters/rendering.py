@@ -11,14 +11,21 @@ from email import message_from_bytes
 from email.policy import default
 from email.utils import format_datetime
 from functools import partial
-from pathlib import PurePosixPath
 
 from daemon.core.decisions.beside.whose import find_seen
 from daemon.core.decisions.customer.outside import name_outside
 from daemon.core.decisions.told.files import choose_fitting, decide_files
 from daemon.core.intake.tokens import render_customer_address, render_message_id, render_token_address, sign
 from daemon.core.letters.lines import Values
-from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime, replace_files
+from daemon.core.letters.mime import (
+    Attachment,
+    find_content_type,
+    render_address,
+    render_header,
+    render_ids,
+    render_mime,
+    replace_files,
+)
 from daemon.core.letters.reader.links import find_copy_address, view_links
 from daemon.core.letters.reader.parts import has_it
 from daemon.core.letters.seen.found import Found
@@ -37,15 +44,6 @@ from parsers.model import Address, File, Priority, Token
 
 SUPPRESS = "AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
 PRESSES, NORMAL, RESTS = ("1", "high"), ("3", "normal"), ("5", "low")  # X-Priority and Importance
-CONTENT_TYPES = {
-    "csv": "text/csv", "gif": "image/gif", "heic": "image/heic", "jpeg": "image/jpeg", "jpg": "image/jpeg",
-    "json": "application/json",
-    "log": "text/plain", "md": "text/plain", "mov": "video/quicktime", "mp4": "video/mp4", "pdf":
-    "application/pdf", "png": "image/png",
-    "txt": "text/plain", "webp": "image/webp", "zip": "application/zip", "gz": "application/gzip",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
 _ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,900}>")
 
 
@@ -108,9 +106,7 @@ def compose(
     if not notification.kind.is_for_customer or notification.variant == AcknowledgementVariant.DRAFT:
         values |= _view_answers(values, reply_to, case, notification.to, correspondence)
         values["title"] = _thread_subject(notification, case, "", bool(known), policy)
-    name = TEMPLATE if to_tracker else str(notification.kind)
-    subject, text, html = correspondence.texts.render(name, voice.language, values)
-    subject = str(values["title"]) or subject
+    subject, text, html = _render(notification.kind, values, correspondence.texts, voice, to_tracker)
     references = _references(notification, known)
     headers = [
         *_people(notification, case, policy, voice, reply_to),
@@ -121,8 +117,8 @@ def compose(
         *_marks(notification, case, policy),
     ]
     boundary = hmac.new(key, message_id.encode(), hashlib.sha256).hexdigest()[:24]
-    attachments = [Attachment(file.name, _content_type(file.name), file.content) for file in attached]
-    content = render_mime(headers, text, "" if to_tracker else html, attachments, boundary)
+    attachments = [Attachment(file.name, find_content_type(file.name), file.content) for file in attached]
+    content = render_mime(headers, text, html, attachments, boundary)
     letter = Letter(
         letter_id,
         case.number if case else None,
@@ -135,6 +131,12 @@ def compose(
         files=_digest(attached),
     )
     return Composed(letter, content, subject, (next(iter((*known, *references)), message_id), message_id))
+
+
+def _render(kind: Kind, values: Values, texts: Texts, voice: Voice, to_tracker: bool) -> tuple[str, str, str]:
+    """Subject, text and HTML, which a tracker gets none of."""
+    subject, text, html = texts.render(TEMPLATE if to_tracker else str(kind), voice.language, values)
+    return str(values["title"]) or subject, text, "" if to_tracker else html
 
 
 def _find_reply_to(notification: Notification, token: Token | None, policy: EscalationPolicy) -> str:
@@ -197,11 +199,6 @@ def _select(files: tuple[File, ...], limit: int) -> tuple[tuple[File, ...], tupl
 
 def _digest(files: tuple[File, ...]) -> tuple[str, ...]:
     return tuple(hashlib.sha256(file.content).hexdigest() for file in files)
-
-
-def _content_type(name: str) -> str:
-    """By our own list: nothing that a mail claims, nothing that a mail program would run."""
-    return CONTENT_TYPES.get(PurePosixPath(name).suffix.lower().lstrip("."), "application/octet-stream")
 
 
 def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> str:
