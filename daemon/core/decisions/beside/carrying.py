@@ -71,10 +71,10 @@ def _resume(decision: Decision, happening: Happening | None, policy: EscalationP
         return decision
     case, run = decision.case, set[str]()
     for one in decision.case.views[1:]:
-        resumed = restart_clock(one, policy, now) if _reach(decision, one) else None
+        resumed = restart_clock(turned(case, one.turn), policy, now) if _reach(decision, one) else None
         if resumed is not None:
             run |= {person.key for person in one.holders}
-            case = turned(restart_clock(turned(case, one.turn), policy, now) or case, 0)
+            case = turned(resumed, 0)
     return Decision(case, tuple(_as_resuming(one, run) for one in decision.notifications))
 
 

@@ -12,16 +12,11 @@ def find_turn(case: Case, person: Address, policy: EscalationPolicy) -> int:
     """The number of the turn that is this one's: at which he has it, else is asked, else was before it went up from
     there; of anybody else that to which the case went up."""
     views = turned(case, 0).views
-    for is_his in (_has_it, _is_asked, _belongs, _was_asked):
+    for is_his in (_has_it, is_of_level, _belongs, _was_asked):
         his = next((one.turn for one in views if is_his(one, person, policy)), None)
         if his is not None:
             return his
     return 0
-
-
-def find_seen(case: Case | None, letter: Notification, policy: EscalationPolicy) -> Case | None:
-    """The same; None of no case."""
-    return None if case is None else see_as(case, letter, policy)
 
 
 def see_as(case: Case, letter: Notification, policy: EscalationPolicy) -> Case:
@@ -33,6 +28,11 @@ def see_as(case: Case, letter: Notification, policy: EscalationPolicy) -> Case:
     return turned(case, find_turn(case, letter.to, policy) if letter.role is Role.RECIPIENT else 0)
 
 
+def find_seen(case: Case | None, letter: Notification, policy: EscalationPolicy) -> Case | None:
+    """As `see_as`; None for a letter about no case."""
+    return None if case is None else see_as(case, letter, policy)
+
+
 def see_by(case: Case, person: Address, policy: EscalationPolicy) -> Case:
     """The case as this one's level sees it; as that to which it went up for an agent, and who is of none."""
     return case if not case.beside or case.is_agent(person) else turned(case, find_turn(case, person, policy))
@@ -40,13 +40,13 @@ def see_by(case: Case, person: Address, policy: EscalationPolicy) -> Case:
 
 def is_beside(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether he has it, or is asked, at a level beside this one, and at this one neither."""
-    is_here = _has_it(case, person, policy) or _is_asked(case, person, policy)
+    is_here = _has_it(case, person, policy) or is_of_level(case, person, policy)
     return not is_here and is_upstairs_beside(case, person, policy)
 
 
 def is_upstairs_beside(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether he has it, or is asked, at a level beside this one."""
-    return any(_has_it(one, person, policy) or _is_asked(one, person, policy) for one in case.views[1:])
+    return any(_has_it(one, person, policy) or is_of_level(one, person, policy) for one in case.views[1:])
 
 
 def find_others(case: Case) -> tuple[Address, ...]:
@@ -72,10 +72,6 @@ def _has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     return case.claimed_by is not None and case.claimed_by.key == person.key
 
 
-def _is_asked(case: Case, person: Address, policy: EscalationPolicy) -> bool:
-    return is_of_level(case, person, policy)
-
-
 def _belongs(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether he is of this level, or was asked at it before the case went up from there."""
     before = (turn for one in case.views for turn in one.assignments if turn.level == case.level)
@@ -85,4 +81,4 @@ def _belongs(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 
 def _was_asked(case: Case, person: Address, policy: EscalationPolicy) -> bool:
-    return any(person.is_among(one.recipients) for one in case.assignments) or _is_asked(case, person, policy)
+    return any(person.is_among(one.recipients) for one in case.assignments)
