@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
-from daemon.commands.face import FINE
+from daemon.commands.face import FINE, render_instant
 from daemon.core.model.case import Case
 from daemon.core.model.customers import Directory, find_customer
 from daemon.core.model.history.spans import GONE_UP, find_spans
@@ -81,13 +81,13 @@ def render_week(monday: date, week: Week) -> dict[str, object]:
 def _build_times(case: Case) -> Row:
     spans = find_spans(case)
     return {
-        "received": _instant(case.received_at),
-        "opened": _instant(case.opened_at),
-        "answered": _instant(spans.response_at),
+        "received": render_instant(case.received_at),
+        "opened": render_instant(case.opened_at),
+        "answered": render_instant(spans.response_at),
         "seconds_to_answer": _seconds(spans.find(spans.response_at)),
-        "claimed": _instant(spans.claim_at),
+        "claimed": render_instant(spans.claim_at),
         "seconds_to_claim": _seconds(spans.find(spans.claim_at)),
-        "closed": _instant(case.closed_at),
+        "closed": render_instant(case.closed_at),
         "seconds_to_outcome": _seconds(spans.find(spans.outcome_at)),
     }
 
@@ -99,10 +99,6 @@ def _find_tier(case: Case, directory: Directory) -> str | None:
 
 def _count(case: Case, *kinds: EntryKind) -> int:
     return sum(one.kind in kinds for one in case.conversation.entries)
-
-
-def _instant(at: datetime | None) -> str | None:
-    return at.isoformat() if at is not None else None
 
 
 def _seconds(span: timedelta | None) -> int | None:

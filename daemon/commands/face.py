@@ -43,6 +43,11 @@ def print_rows(
         console.print(empty)
 
 
+def render_instant(at: datetime | None) -> str | None:
+    """As JSON and CSV have it: ISO 8601 with its offset; None for none."""
+    return at.isoformat() if at is not None else None
+
+
 def read_instant(text: str, option: str) -> datetime:
     """An instant that an option names. Raises typer.BadParameter: wrong usage."""
     try:

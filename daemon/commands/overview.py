@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from daemon.commands.export import render_week
+from daemon.commands.face import render_instant
 from daemon.core.calendars.counting import Deadline, decide_due
 from daemon.core.clock.deadlines import find_deadline
 from daemon.core.letters.case_view import CaseView
@@ -29,11 +30,6 @@ from parsers.model import Fields, Priority
 A_WEEK = timedelta(days=7)
 
 
-def _instant(at: datetime | None) -> str | None:
-    """An instant as JSON has it; None for none."""
-    return at.isoformat() if at is not None else None
-
-
 def render_status(
     store: State, policy: EscalationPolicy, contacts: Mapping[str, datetime | None], now: datetime
 ) -> dict[str, object]:
@@ -47,11 +43,11 @@ def render_status(
         "policy_version": policy.version or None,
         "open": [_render_row(view) for view in views],
         "outbox": {state.value: letters.get(state, 0) for state in LetterState}
-        | {"oldest": _instant(store.oldest_letter_at())},
+        | {"oldest": render_instant(store.oldest_letter_at())},
         "undelivered": [render_letter(letter) for letter in iterate_letters(store, *GIVEN_UP)],
         "quarantine": store.count_quarantined(),
         "weeks": [render_week(monday, store.find_week(monday) or Week()) for monday in (this, this - A_WEEK)],
-        "last_contact": {name: _instant(at) for name, at in contacts.items()},
+        "last_contact": {name: render_instant(at) for name, at in contacts.items()},
         "away": [_render_absence(one) for one in store.absences() if one.until > now],
         "stuck": _render_trouble(stuck),
         "unread": _render_trouble(unread),
@@ -59,12 +55,12 @@ def render_status(
 
 
 def _render_trouble(trouble: RelayTrouble | MailboxTrouble | None) -> dict[str, object] | None:
-    return None if trouble is None else {"since": _instant(trouble.since), "why": trouble.words}
+    return None if trouble is None else {"since": render_instant(trouble.since), "why": trouble.words}
 
 
 def _render_absence(one: Absence) -> dict[str, object]:
     cover = one.cover.email if one.cover is not None else None
-    return {"who": one.who, "since": _instant(one.since), "until": _instant(one.until), "cover": cover}
+    return {"who": one.who, "since": render_instant(one.since), "until": render_instant(one.until), "cover": cover}
 
 
 def _urgency(view: CaseView) -> tuple[bool, bool, datetime, int]:
@@ -87,7 +83,7 @@ def _render_row(view: CaseView) -> dict[str, object]:
         "customer": case.fields.customer,
         "agent": case.agent.email,
         "claimed_by": case.claimed_by.email if case.claimed_by else None,
-        "due": _instant(case.due_at),
+        "due": render_instant(case.due_at),
         "overdue": _find_late(view) is not None,
         "missing": list(case.missing),
         "beside": [_render_beside(CaseView(one, view.policy, view.now)) for one in case.views[1:]],
@@ -105,7 +101,7 @@ def _render_beside(view: CaseView) -> dict[str, object]:
         "status": case.status.value,
         "claimed_by": case.claimed_by.email if case.claimed_by else None,
         "has_it": [person.email for person in view.has_it],
-        "due": _instant(case.due_at),
+        "due": render_instant(case.due_at),
         "overdue": view.overdue_since is not None,
     }
 
@@ -120,13 +116,13 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
     walk of its deadline."""
     deadline, view = find_deadline(case, policy), CaseView(case, policy, now)
     return _render_row(view) | {
-        "overdue_since": _instant(view.overdue_since),
+        "overdue_since": render_instant(view.overdue_since),
         "has_it": [person.email for person in view.has_it],
-        "next": [{"at": _instant(step.at), "what": step.kind.value} for step in view.next_steps],
+        "next": [{"at": render_instant(step.at), "what": step.kind.value} for step in view.next_steps],
         "next_level": view.next_level.number if view.next_level else None,
-        "received": _instant(case.received_at),
-        "opened": _instant(case.opened_at),
-        "closed": _instant(case.closed_at),
+        "received": render_instant(case.received_at),
+        "opened": render_instant(case.opened_at),
+        "closed": render_instant(case.closed_at),
         "policy_version": case.policy_version or None,
         "urgent": case.urgent,
         "sensitive": case.sensitive,
@@ -136,8 +132,8 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         **_render_answers(case),
         "acknowledgement": case.acknowledgement.value,
         "customer_address": case.customer.email if case.customer else None,
-        "customer_heard": _instant(case.customer_heard_last),
-        "customer_promised": _instant(case.customer_promised_at),
+        "customer_heard": render_instant(case.customer_heard_last),
+        "customer_promised": render_instant(case.customer_promised_at),
         "fields": render_fields(case.fields),
         **_render_conversation(case, letters),
         "walk": render_walk(deadline) if deadline else [],
@@ -148,11 +144,11 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
 def _render_conversation(case: Case, letters: Sequence[Letter]) -> dict[str, object]:
     """What was said, sent and told in a case, and what waits in the outbox."""
     said = case.conversation
-    told = [{"at": _instant(one.at), "kind": one.kind.value, "to": one.to, "state": "sent"} for one in said.told]
+    told = [{"at": render_instant(one.at), "kind": one.kind.value, "to": one.to, "state": "sent"} for one in said.told]
     return {
         "files": [{"name": file.name, "size": file.size} for file in said.files],
         "timeline": [
-            {"at": _instant(entry.at), "what": entry.what, "who": entry.who, "text": entry.text}
+            {"at": render_instant(entry.at), "what": entry.what, "who": entry.who, "text": entry.text}
             for entry in said.entries
         ],
         "mails": [spool_path(digest) for digest in said.mails],
@@ -162,27 +158,27 @@ def _render_conversation(case: Case, letters: Sequence[Letter]) -> dict[str, obj
 
 def _render_answers(case: Case) -> dict[str, object]:
     return {
-        "out": [{"who": one.who, "why": one.cause.value, "at": _instant(one.at)} for one in case.assignment.out],
+        "out": [{"who": one.who, "why": one.cause.value, "at": render_instant(one.at)} for one in case.assignment.out],
         "answered": _render_response(case.assignment.answer),
         "question": _render_response(case.question),
     }
 
 
 def _render_response(said: Response | None) -> dict[str, object] | None:
-    return None if said is None else {"by": said.who.email, "at": _instant(said.at), "text": said.text}
+    return None if said is None else {"by": said.who.email, "at": render_instant(said.at), "text": said.text}
 
 
 def render_letter(letter: Letter) -> dict[str, object]:
     """A row of the outbox."""
     return {
         "id": letter.id,
-        "at": _instant(letter.created_at),
+        "at": render_instant(letter.created_at),
         "kind": letter.kind.value,
         "case": letter.case_name or None,
         "to": letter.to,
         "state": letter.state.value,
         "attempts": letter.attempts,
-        "next_at": _instant(letter.next_at),
+        "next_at": render_instant(letter.next_at),
         "problem": letter.problem,
     }
 
@@ -190,7 +186,13 @@ def render_letter(letter: Letter) -> dict[str, object]:
 def render_quarantined(item: Quarantined) -> dict[str, object]:
     """A mail set aside. Its subject is a stranger's words: shown as they are, never acted on."""
     name = item.digest[:12] if item.tried_at is None else item.digest
-    return {"id": name, "at": _instant(item.at), "from": item.sender, "subject": item.subject, "reason": item.reason}
+    return {
+        "id": name,
+        "at": render_instant(item.at),
+        "from": item.sender,
+        "subject": item.subject,
+        "reason": item.reason,
+    }
 
 
 def render_fields(fields: Fields) -> dict[str, object]:

@@ -50,6 +50,12 @@ def find_ahead(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Ste
     return tuple(sorted(ahead, key=_order))
 
 
+def find_calm_asked_at(case: Case, policy: EscalationPolicy, now: datetime) -> datetime | None:
+    """When its contact is asked next whether it is still calm; None while its level does not rest."""
+    ahead = find_ahead(case, policy, now) if case.is_calm else ()
+    return next((step.at for step in ahead if step.kind is StepKind.WAITING), None)
+
+
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
     """The one step to take now, None when none is due, and all that are due: after downtime only the newest speaks
     (behaviour B7.17), but nothing takes the place of a raise, of what comes back, or of a clock that runs again, and

@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from daemon.core.model.case import Case, Status
-from daemon.core.model.history.spans import find_matters
+from daemon.core.model.history.spans import Spans, find_matters
 
 
 class Measure(StrEnum):
@@ -45,7 +45,7 @@ class Week:
     tallies: tuple[Tally, ...] = ()
 
     def find_mean(self, measure: Measure, of: str) -> timedelta | None:
-        """How long that took in the middle; None where it never came."""
+        """How long that took on average; None where it never came."""
         found = next((one for one in self.tallies if (one.measure, one.of) == (measure, of)), None)
         return None if found is None or not found.count else timedelta(seconds=found.seconds / found.count)
 
@@ -105,10 +105,10 @@ def _with_answer(week: Week, before: Case, after: Case) -> Week:
 
 def _with_time(week: Week, measure: Measure, case: Case, at: datetime | None) -> Week:
     """The week with this time in it, once for the level of the case and for each of its triggers."""
-    if at is None or case.opened_at is None:
+    took = Spans(case.opened_at).find(at)
+    if took is None:
         return week
-    took, of = max(0.0, (at - case.opened_at).total_seconds()), set(find_matters(case))
-    return replace(week, tallies=tuple(_add(week, measure, of, took)))
+    return replace(week, tallies=tuple(_add(week, measure, set(find_matters(case)), took.total_seconds())))
 
 
 def _add(week: Week, measure: Measure, of: set[str], took: float) -> Iterator[Tally]:

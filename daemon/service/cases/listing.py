@@ -6,7 +6,7 @@ from datetime import datetime
 from daemon.core.clock.late import is_to_next
 from daemon.core.clock.left import let_in
 from daemon.core.clock.pauses import find_pause_end
-from daemon.core.clock.steps import find_ahead
+from daemon.core.clock.steps import find_ahead, find_calm_asked_at
 from daemon.core.decisions.beside.whose import see_by
 from daemon.core.decisions.parts.contact import is_contact
 from daemon.core.letters.case_view import CaseView
@@ -95,8 +95,7 @@ def _say_raise(view: CaseView, zone: str) -> Iterator[str]:
 
 def _say_to_contact(view: CaseView, zone: str) -> Iterator[str]:
     case, now, promised = view.case, view.now, view.case.customer_promised_at
-    ahead = find_ahead(case, view.policy, now) if case.is_calm else ()
-    asked_at = next((one.at for one in ahead if one.kind is StepKind.WAITING), None)
+    asked_at = find_calm_asked_at(case, view.policy, now)
     if asked_at is not None:
         yield f"You are asked {render_time(asked_at, zone, now)} whether {case.name} is still calm."
     if promised is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from daemon.core.decisions.customer.outside import find_colleague, find_internal, find_tracked
-from daemon.core.decisions.customer.written import find_address, with_update, write_draft
+from daemon.core.decisions.customer.written import find_address, say_why, with_update, write_draft
 from daemon.core.decisions.effects import UNSENT, Asked, find_until, refuse, refuse_because, send_acknowledgement
 from daemon.core.decisions.parts.contact import is_contact
 from daemon.core.decisions.told.people import forward, to_sender
@@ -50,7 +50,7 @@ def find_why(case: Case, said: Update, doubt: str, policy: EscalationPolicy) -> 
         "gap": gap[0] if gap is not None else "",
         "address": "" if find_address(case, policy) is not None else case.name,
     }
-    return tuple(Remark(RemarkCode.DRAFT_WHY, SEPARATOR.join((cause, what))) for cause, what in causes.items() if what)
+    return tuple(say_why(cause, what) for cause, what in causes.items() if what)
 
 
 def _draft(asked: Asked, said: Update, why: tuple[Remark, ...]) -> Decision:
@@ -74,7 +74,7 @@ def send(asked: Asked) -> Decision:
         return refuse(asked)
     doubt = _find_doubt(asked, said)
     if doubt:
-        return Decision(case, (write_draft(case, said, (_why(case, doubt),)),))
+        return Decision(case, (write_draft(case, said, (say_why(doubt, case.name),)),))
     said, unclear = _with_words(asked, said)
     if unclear:
         case = replace(case, update=said)
@@ -105,11 +105,7 @@ def _without_past(said: Update, asked: Asked) -> tuple[Update, tuple[Remark, ...
     """The words without a time that is over, and the word of that."""
     if said.until is None or said.until > asked.now:
         return said, ()
-    return replace(said, until=None), (_why(asked.case, "over"),)
-
-
-def _why(case: Case, cause: str) -> Remark:
-    return Remark(RemarkCode.DRAFT_WHY, f"{cause}{SEPARATOR}{case.name}")
+    return replace(said, until=None), (say_why("over", asked.case.name),)
 
 
 def _find_doubt(asked: Asked, said: Update) -> str:

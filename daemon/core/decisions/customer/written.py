@@ -26,6 +26,11 @@ def find_address(case: Case, policy: EscalationPolicy) -> Address | None:
     return None if address is None or (missed is not None and missed.key == address.key) else address
 
 
+def say_why(cause: str, what: str) -> Remark:
+    """Above a draft: why it is one, or comes once more."""
+    return Remark(RemarkCode.DRAFT_WHY, f"{cause}{SEPARATOR}{what}")
+
+
 def write_draft(case: Case, said: Update, why: tuple[Remark, ...] = ()) -> Notification:
     """The letter to the agent with words that wait for his `send`."""
     text = "" if said.is_thanks else said.text
@@ -71,8 +76,8 @@ def is_update(letter: Letter, case: Case) -> bool:
 
 def _find_text(case: Case, written_at: datetime) -> str:
     """What was written to the customer in that second; "" for nothing."""
-    told = (one for one in case.conversation.entries if one.kind is EntryKind.CUSTOMER_TOLD)
-    return next((one.text for one in told if int(one.at.timestamp()) == int(written_at.timestamp())), "")
+    said = case.conversation.find_said(written_at)
+    return next((one.text for one in said if one.kind is EntryKind.CUSTOMER_TOLD), "")
 
 
 def _as_draft(case: Case, *lost: str) -> Case:
@@ -102,7 +107,7 @@ def without_acknowledgement(case: Case, now: datetime) -> Case:
 
 def draft_again(before: Case, case: Case, taken_back: Iterable[Letter]) -> tuple[Notification, ...]:
     """To the agent, what was on its way to the customer of a case that is sensitive now."""
-    said, why = case.update, Remark(RemarkCode.DRAFT_WHY, f"sensitive{SEPARATOR}{case.name}")
+    said, why = case.update, say_why("sensitive", case.name)
     is_back = said is not None and any(is_update(one, before) for one in taken_back)
     return (write_draft(case, said, (why,)),) if said is not None and is_back else ()
 
@@ -126,7 +131,7 @@ def lose_update(case: Case, what: Undelivered) -> tuple[Case, tuple[Notification
     is_newest = case.update.sent_at is not None and lost == case.update.gist
     case = _as_draft(without_update(case) if is_newest else case, lost)
     case = replace(case, customer=None, customer_unreached=case.customer or case.customer_unreached)
-    why = Remark(RemarkCode.DRAFT_WHY, SEPARATOR.join(("unreached", f"{what.to}: {what.problem}")))
+    why = say_why("unreached", f"{what.to}: {what.problem}")
     said = case.update
     return case, (replace(write_draft(case, said, (why,)), about=what.letter),) if said is not None else ()
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from daemon.core.decisions.customer.updates import find_why
-from daemon.core.decisions.customer.written import find_address, with_update, write_draft
+from daemon.core.decisions.customer.written import find_address, say_why, with_update, write_draft
 from daemon.core.decisions.effects import Asked
 from daemon.core.decisions.parts.contact import is_contact, is_in_charge
 from daemon.core.model.case import Case
@@ -11,7 +11,7 @@ from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.updates import Update
 from daemon.core.model.variants import Kind
-from parsers.model import NOTHING, SEPARATOR, Account, Remark, RemarkCode
+from parsers.model import NOTHING, SEPARATOR, Account, Address, Remark, RemarkCode
 
 
 def tell_of_end(asked: Asked, case: Case) -> Decision:
@@ -22,14 +22,11 @@ def tell_of_end(asked: Asked, case: Case) -> Decision:
     account = asked.command.account or Account()
     said = Update(account.for_customer, asked.mail.sender, asked.now, kind=Kind.DE_ESCALATION)
     why, address = _find_doubts(asked, case, said, account.doubt), find_address(case, asked.policy)
-    if why or address is None or not asked.policy.customers.sends_thanks or not _is_contacts(asked, case):
+    is_agents = is_contact(case, asked.mail.sender, asked.policy)
+    if why or address is None or not (is_agents and asked.policy.customers.sends_thanks):
         return _draft(asked, case, said, why)
     case = with_update(case, said, address, asked.now)
     return Decision(case, (Notification(said.kind, address, Role.CUSTOMER, text=said.text),))
-
-
-def _is_contacts(asked: Asked, case: Case) -> bool:
-    return is_contact(case, asked.mail.sender, asked.policy)
 
 
 def _find_doubts(asked: Asked, case: Case, said: Update, doubt: str) -> tuple[Remark, ...]:
@@ -41,8 +38,7 @@ def _find_doubts(asked: Asked, case: Case, said: Update, doubt: str) -> tuple[Re
         "unexplained": not said.text and (about in (None, NOTHING) or bool(case.fields.tell_doubt)),
         "first": not is_reached(case),
     }
-    more = (Remark(RemarkCode.DRAFT_WHY, f"{cause}{SEPARATOR}{case.name}") for cause, is_so in causes.items() if is_so)
-    return (*kept, *more)
+    return (*kept, *(say_why(cause, case.name) for cause, is_so in causes.items() if is_so))
 
 
 def is_reached(case: Case) -> bool:
@@ -74,15 +70,15 @@ def without_thanks(case: Case) -> Case:
     return replace(case, update=None) if said is not None and said.is_thanks and said.is_draft else case
 
 
-def in_one_letter(told: tuple[Notification, ...], of_end: tuple[Notification, ...], asked: Asked) -> Decision:
+def in_one_letter(
+    told: tuple[Notification, ...], of_end: tuple[Notification, ...], sender: Address
+) -> tuple[Notification, ...]:
     """The letters of a case that is closed; who gets the draft reads by it that it is, and who let it leave reads so
     where he reads that."""
-    case = asked.case
     drafts = {one.to.key for one in of_end if one.role is Role.AGENT}
     kept = (one for one in told if one.to.key not in drafts)
     left = next((one for one in of_end if one.role is Role.CUSTOMER), None)
     if left is None:
-        return Decision(case, (*of_end, *kept))
+        return (*of_end, *kept)
     said = Remark(RemarkCode.DE_ESCALATED, left.to.email)
-    sender = asked.mail.sender.key
-    return Decision(case, (*of_end, *(one.with_remarks(said) if one.to.key == sender else one for one in kept)))
+    return (*of_end, *(one.with_remarks(said) if one.to.key == sender.key else one for one in kept))

@@ -28,7 +28,7 @@ def _brings_question(case: Case, letter: Told) -> bool:
     at, info = find_written_at(letter.message_id), EntryKind.COMMAND.of(CommandName.INFO)
     if at is None:
         return False
-    said = (one for one in case.conversation.entries if int(one.at.timestamp()) == int(at.timestamp()))
+    said = case.conversation.find_said(at)
     return any(one.name == info or (one.kind is not None and one.kind.is_word and "?" in one.text) for one in said)
 
 

@@ -109,7 +109,7 @@ def close(asked: Asked, variant: ClosedVariant) -> Decision:
     closed = asking(with_outcome(closed, asked.mail.sender, words, account, asked.now), who)
     told = tell_everybody(asked, closed, Kind.CLOSED, variant).notifications
     of_end = tell_of_end(asked, closed)
-    letters = in_one_letter(told, of_end.notifications, asked).notifications
+    letters = in_one_letter(told, of_end.notifications, asked.mail.sender)
     return _with_question(Decision(of_end.case, letters), who)
 
 

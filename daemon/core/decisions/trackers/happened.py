@@ -9,7 +9,7 @@ from daemon.core.model.case import Case, with_more
 from daemon.core.model.happenings import Commanded, Mail, Noted
 from daemon.core.model.history.conversation import Conversation, Entry
 from daemon.core.model.history.timeline import EntryKind
-from daemon.core.model.history.tracked import TrackerTicket
+from daemon.core.model.history.tracked import TrackerTicket, find_ticket
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.names import find_people, name_person
 from daemon.core.model.rules.trackers import is_tracker
@@ -21,7 +21,7 @@ BEGINS = frozenset({*TAKES, TrackerEvent.OPENED})
 
 def note_ticket(case: Case, tracker: Address, said: TrackerMail, now: datetime) -> Case:
     """The case with what its tracker calls it, as it said first or opens it anew, and with the line that it wrote."""
-    known = next((one for one in case.tracked if one.tracker == tracker.key), TrackerTicket(tracker.key))
+    known = find_ticket(case.tracked, tracker.key) or TrackerTicket(tracker.key)
     others = tuple(one for one in case.tracked if one.tracker != tracker.key)
     text = ": ".join(part for part in (said.number, said.line or str(said.event)) if part)
     noted = replace(case, tracked=(*others, _with_news(known, said)))

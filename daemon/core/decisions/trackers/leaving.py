@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail
+from daemon.core.model.history.tracked import find_ticket
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.trackers import find_members, is_tracker
@@ -45,7 +46,8 @@ def _tell_members(letter: Notification, unheard: frozenset[str], policy: Escalat
 
 def _leaves(letter: Notification, case: Case | None) -> bool:
     if letter.kind is Kind.CLOSED and case is not None:
-        return not any(one.is_over and one.tracker == letter.to.key for one in case.tracked)
+        ticket = find_ticket(case.tracked, letter.to.key)
+        return ticket is None or not ticket.is_over
     return (letter.kind, letter.variant) in LEAVES
 
 

@@ -8,12 +8,11 @@ from daemon.core.clock.deadlines import ended_pauses, find_counted_from
 from daemon.core.clock.pauses import find_calm_since, find_pause_end, find_stood_since
 from daemon.core.clock.progress import find_quiet_since, find_spoken_at
 from daemon.core.clock.promise import find_nudge_at
-from daemon.core.clock.steps import find_ahead, find_leave_at
+from daemon.core.clock.steps import find_calm_asked_at, find_leave_at
 from daemon.core.decisions.customer.promises import find_left_at, is_in_doubt
 from daemon.core.letters.lines import Values
 from daemon.core.letters.voice import Voice
 from daemon.core.model.case import Case
-from daemon.core.model.history.step_key import StepKind
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -65,8 +64,7 @@ def _find_instants(case: Case, policy: EscalationPolicy) -> Mapping[str, datetim
 
 def view_calm_asked(case: Case, policy: EscalationPolicy, voice: Voice) -> str:
     """When its contact is asked next whether it is still calm; "" while its level does not rest."""
-    ahead = find_ahead(case, policy, voice.now) if case.is_calm else ()
-    return voice.at(next((step.at for step in ahead if step.kind is StepKind.WAITING), None))
+    return voice.at(find_calm_asked_at(case, policy, voice.now))
 
 
 def view_promise(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:

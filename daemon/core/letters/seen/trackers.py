@@ -7,7 +7,7 @@ from daemon.core.clock.left import find_left
 from daemon.core.decisions.trackers.leaving import find_reminded
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
-from daemon.core.model.history.tracked import TrackerTicket
+from daemon.core.model.history.tracked import find_ticket
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.trackers import is_tracker
 from parsers.model import Address
@@ -31,14 +31,9 @@ def _is_with_programs(case: Case, policy: EscalationPolicy) -> bool:
     return bool(left) and not find_reminded(left, policy)
 
 
-def find_ticket(case: Case, tracker: Address) -> TrackerTicket | None:
-    """What this tracker calls the case; None while it has not said so."""
-    return next((one for one in case.tracked if one.tracker == tracker.key), None)
-
-
 def say_subject(case: Case, tracker: Address) -> str:
     """The one subject of all that goes to a tracker, with the mark by which it is filed there. The customer's ticket is
     not in it: some file by any number that they find."""
-    known, title = find_ticket(case, tracker), "" if case.sensitive else clean_line(case.title, 120)
+    known, title = find_ticket(case.tracked, tracker.key), "" if case.sensitive else clean_line(case.title, 120)
     parts = (clean_line(known.sign, 100) if known is not None else "", title, f"[{case.name}]")
     return " ".join(part for part in parts if part)

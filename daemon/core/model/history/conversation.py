@@ -1,7 +1,7 @@
 """What was said and done in a case. It only grows, and lies beside the case, which does not grow with it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -140,6 +140,10 @@ class Conversation:
     mails: tuple[str, ...] = ()  # digests of the spooled mails
     message_ids: tuple[str, ...] = ()  # of those mails, each once
     files: tuple[KeptFile, ...] = ()
+
+    def find_said(self, at: datetime) -> Iterator[Entry]:
+        """What stands in the timeline of that second, which a letter's id names."""
+        return (one for one in self.entries if int(one.at.timestamp()) == int(at.timestamp()))
 
     def __add__(self, more: "Conversation") -> "Conversation":
         return Conversation(

@@ -1,6 +1,7 @@
 """What a tracker calls a case: its ticket's number there (behaviour B10.4)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -28,3 +29,8 @@ class TrackerTicket:
         number = self.number.lstrip("#")
         whole = rf"(?<![\w/.-]){re.escape(number)}(?![\w/-]|\.\w)"
         return bool(number) and re.search(whole, subject, re.IGNORECASE) is not None
+
+
+def find_ticket(tickets: Iterable[TrackerTicket], tracker: str) -> TrackerTicket | None:
+    """What the tracker of this address, in lower case, calls the case; None while it has not said so."""
+    return next((one for one in tickets if one.tracker == tracker), None)
